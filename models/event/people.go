@@ -1,0 +1,53 @@
+package event
+
+import (
+	"gorm.io/gorm"
+
+	"samling/models/store"
+)
+
+// OrganisationKinds are the kinds an organisation can be of, in the order in which lists show them.
+var OrganisationKinds = [...]string{"kommun", "stadsdel", "polis", "stat", "region", "ovrigt"}
+
+// Organisation is one that takes part in an edition.
+type Organisation struct {
+	ID        store.ID
+	EditionID store.ID
+	Key       string // names it in forms and addresses: "botkyrka-kommun"
+	Name      string
+	Kind      string
+	Seats     int
+}
+
+// Host is an organisation that invites to the day and gets its results.
+type Host struct {
+	ID        store.ID
+	EditionID store.ID
+	Key       string
+	Name      string
+	Unit      string
+	Kind      string
+	Position  int
+}
+
+// FullName is the name with its unit: "Stockholms stad, Skarpnäcks stadsdelsförvaltning".
+func (h Host) FullName() string {
+	if h.Unit == "" {
+		return h.Name
+	}
+	return h.Name + ", " + h.Unit
+}
+
+// Organisations lists who takes part, by key; views sort by name the Swedish way.
+func Organisations(db *gorm.DB, edition store.ID) ([]Organisation, error) {
+	var all []Organisation
+	err := db.Where("edition_id = ?", edition).Order("key").Find(&all).Error
+	return all, err
+}
+
+// Hosts lists the hosts in the order the organiser chose.
+func Hosts(db *gorm.DB, edition store.ID) ([]Host, error) {
+	var all []Host
+	err := db.Where("edition_id = ?", edition).Order("position, id").Find(&all).Error
+	return all, err
+}

@@ -1,0 +1,103 @@
+package event
+
+import (
+	"gorm.io/gorm"
+
+	"samling/models/store"
+)
+
+// Item is a line of the programme.
+type Item struct {
+	ID        store.ID
+	EditionID store.ID
+	StartsAt  store.Time
+	EndsAt    store.Time
+	Kind      string // check_in, plenary, break, seminars
+	Slot      int    // the seminar slot that it is, 0 = none
+	Title     string
+	Text      string
+	Position  int
+}
+
+// TableName implements gorm's Tabler.
+func (Item) TableName() string { return "programme_items" }
+
+// Document is something to read before or after, with its address.
+type Document struct {
+	ID        store.ID
+	EditionID store.ID
+	ItemID    *store.ID
+	Title     string
+	URL       string
+	Position  int
+}
+
+// Seminar is what can be chosen; its sessions say when and where.
+type Seminar struct {
+	ID        store.ID
+	EditionID store.ID
+	Key       string
+	Title     string
+	Text      string
+	Position  int
+}
+
+// Session is a seminar in a slot, with a room and seats.
+type Session struct {
+	ID        store.ID
+	EditionID store.ID
+	SeminarID store.ID
+	Slot      int
+	Room      string
+	Seats     int
+}
+
+// TableName implements gorm's Tabler.
+func (Session) TableName() string { return "seminar_sessions" }
+
+// Slot is a time at which parallel seminars are held.
+type Slot struct {
+	Number   int
+	Title    string
+	StartsAt store.Time
+	EndsAt   store.Time
+}
+
+// Programme lists the lines of the day in order.
+func Programme(db *gorm.DB, edition store.ID) ([]Item, error) {
+	var all []Item
+	err := db.Where("edition_id = ?", edition).Order("starts_at, position").Find(&all).Error
+	return all, err
+}
+
+// Documents lists what there is to read.
+func Documents(db *gorm.DB, edition store.ID) ([]Document, error) {
+	var all []Document
+	err := db.Where("edition_id = ?", edition).Order("position, id").Find(&all).Error
+	return all, err
+}
+
+// Seminars lists the seminars in the order the organiser chose.
+func Seminars(db *gorm.DB, edition store.ID) ([]Seminar, error) {
+	var all []Seminar
+	err := db.Where("edition_id = ?", edition).Order("position, id").Find(&all).Error
+	return all, err
+}
+
+// Sessions lists every session of an edition by slot and room.
+func Sessions(db *gorm.DB, edition store.ID) ([]Session, error) {
+	var all []Session
+	err := db.Where("edition_id = ?", edition).Order("slot, room, id").Find(&all).Error
+	return all, err
+}
+
+// Slots picks the seminar slots out of a programme, by number.
+func Slots(programme []Item) []Slot {
+	var slots []Slot
+	for _, item := range programme {
+		if item.Slot > 0 {
+			slots = append(slots, Slot{item.Slot, item.Title, item.StartsAt, item.EndsAt})
+		}
+	}
+	return slots
+}

@@ -1,0 +1,68 @@
+package event
+
+import (
+	"slices"
+
+	"samling/models/store"
+)
+
+// Why an edition does not go from one state to another.
+var (
+	ErrStateStep       = store.Fault(store.Conflict, "error.state_step")
+	ErrNoOrganisations = store.Fault(store.Conflict, "error.publish_organisations")
+	ErrNoSeats         = store.Fault(store.Conflict, "error.publish_seats")
+)
+
+// Next lists the states that an edition can be brought to by hand, the usual one first.
+func (s State) Next() []State {
+	switch s {
+	case Draft:
+		return []State{Published}
+	case Published:
+		return []State{Closed}
+	case Closed:
+		return []State{Published, Finished}
+	case Finished:
+		return []State{Closed}
+	}
+	return nil
+}
+
+// SetState publishes an edition, closes its registration, opens it again or ends it. A day that nobody can register
+// for is not published. Errors: ErrStale, ErrStateStep, ErrNoOrganisations, ErrNoSeats.
+func SetState(tx *store.Tx, edition store.ID, version int, to State) error {
+	if err := Revise(tx, edition, version); err != nil {
+		return err
+	}
+	e, err := ByID(tx.DB, edition)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(e.State.Next(), to) {
+		return ErrStateStep
+	}
+	if e.State == Draft {
+		if err := readyToPublish(tx, edition); err != nil {
+			return err
+		}
+	}
+	return tx.Exec("UPDATE editions SET state = ? WHERE id = ?", to, edition).Error
+}
+
+func readyToPublish(tx *store.Tx, edition store.ID) error {
+	seats, err := SeatsOf(tx.DB, edition)
+	if err != nil {
+		return err
+	}
+	if seats.Capacity == 0 {
+		return ErrNoSeats
+	}
+	organisations, err := Organisations(tx.DB, edition)
+	if err != nil {
+		return err
+	}
+	if len(organisations) == 0 {
+		return ErrNoOrganisations
+	}
+	return nil
+}
