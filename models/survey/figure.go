@@ -1,0 +1,154 @@
+package survey
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Cell is one answer value with how many chose it.
+type Cell struct {
+	Value  string
+	N      int
+	Hidden Hidden
+}
+
+// Figure is what is shown about one question, or one row of a matrix. When Hidden is set every number is zero.
+type Figure struct {
+	Question Question
+	Row      int    // of a matrix, from 1; 0 = no matrix
+	Code     string // Q1, or Q10/2
+	Hidden   Hidden
+
+	N      int     // how many gave an answer other than "do not know"
+	None   int     // how many did not know
+	Cells  []Cell  // every value of the question in its own order
+	Share  float64 // percent of N that chose 4 or 5, one decimal; only Graded questions
+	Median float64 // of Graded questions and the 0-10 one
+	NPS    int     // -100..100, only the 0-10 question
+	Texts  []string
+	Last   *Figure // the same question, code and version a year before, when it may be shown
+}
+
+// Percent is the share of a cell among those who answered, 0-100.
+func (f Figure) Percent(c Cell) float64 { return percent(c.N, f.N) }
+
+// Wording is what was asked: the question, and after it the row of a matrix.
+func (f Figure) Wording(lang string) string {
+	if f.Row == 0 {
+		return f.Question.Ask.In(lang)
+	}
+	return f.Question.Ask.In(lang) + " " + f.RowName(lang)
+}
+
+// RowName is the row of a matrix, "" for other questions.
+func (f Figure) RowName(lang string) string {
+	if f.Row == 0 {
+		return ""
+	}
+	return f.Question.Rows[f.Row-1].In(lang)
+}
+
+func percent(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return math.Round(1000*float64(part)/float64(whole)) / 10
+}
+
+// figure counts one question. It knows nothing of thresholds: guard comes after it, always.
+func figure(q Question, row int, code string, t tallied) Figure {
+	f := Figure{Question: q, Row: row, Code: code}
+	if q.Kind == Text {
+		f.Texts = shuffled(code, t.texts[code])
+		f.N = len(f.Texts)
+		return f
+	}
+	counts := t.counts[code]
+	f.None = counts[""]
+	for _, o := range q.Options {
+		f.Cells = append(f.Cells, Cell{Value: o.Value, N: counts[o.Value]})
+		f.N += counts[o.Value]
+	}
+	if q.Kind == Choices {
+		f.several(counts)
+	}
+	if q.Graded() {
+		f.Share = percent(f.Cells[3].N+f.Cells[4].N, f.N)
+	}
+	if q.Graded() || q.Recommends() {
+		f.Median = median(f.Cells, f.N)
+	}
+	if q.Recommends() {
+		f.NPS = nps(f.Cells, f.N)
+	}
+	return f
+}
+
+// several counts a question with many ticks: N is people, so the cells may add up to more.
+func (f *Figure) several(counts map[string]int) {
+	f.N = 0
+	for i := range f.Cells {
+		f.Cells[i].N = 0
+	}
+	for ticked, n := range counts {
+		f.N += n
+		for value := range strings.SplitSeq(ticked, ",") {
+			for i := range f.Cells {
+				if f.Cells[i].Value == value {
+					f.Cells[i].N += n
+				}
+			}
+		}
+	}
+}
+
+// median is the middle answer, or the mean of the two in the middle.
+func median(cells []Cell, n int) float64 {
+	if n == 0 {
+		return 0
+	}
+	return (nth(cells, (n-1)/2) + nth(cells, n/2)) / 2
+}
+
+// nth gives the value of the answer with an index (from 0) when all are laid in order.
+func nth(cells []Cell, index int) float64 {
+	for _, c := range cells {
+		if index < c.N {
+			value, _ := strconv.ParseFloat(c.Value, 64)
+			return value
+		}
+		index -= c.N
+	}
+	return 0
+}
+
+// nps is the percentage of 9-10 less that of 0-6, as Reichheld defined the net promoter score (2003).
+func nps(cells []Cell, n int) int {
+	if n == 0 {
+		return 0
+	}
+	score := 0
+	for i, c := range cells {
+		switch {
+		case i >= 9:
+			score += c.N
+		case i <= 6:
+			score -= c.N
+		}
+	}
+	return int(math.Round(100 * float64(score) / float64(n)))
+}
+
+// shuffled orders texts by a hash of their own words and the question: the order is the same each time, and the
+// place of somebody's text under one question says nothing about its place under another.
+func shuffled(code string, texts []string) []string {
+	key := func(text string) string {
+		sum := sha256.Sum256([]byte(code + "\x00" + text))
+		return string(sum[:])
+	}
+	return slices.SortedFunc(slices.Values(texts), func(a, b string) int { return cmp.Compare(key(a), key(b)) })
+}
