@@ -1,0 +1,121 @@
+// Package static holds the files that a browser fetches as they are, and gives each an address with its hash in
+// it, so that a browser may keep it for ever and still sees a new version at once.
+package static
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"maps"
+	"mime"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+//go:embed css img all:door
+var files embed.FS
+
+// File is a static file, ready to be sent.
+type File struct {
+	Type              string
+	Raw, Gzip, Brotli []byte // Gzip and Brotli are nil when compressing gains nothing
+	Hash              string
+}
+
+// Files are all static files by name ("css/app.css").
+type Files struct {
+	byName  map[string]File
+	version string
+}
+
+// Named finds a file.
+func (f Files) Named(name string) (File, bool) { file, ok := f.byName[name]; return file, ok }
+
+// Load reads and compresses every file once, at start.
+func Load() (Files, error) {
+	all := map[string]File{}
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.Contains(name, ".test.") {
+			return err
+		}
+		raw, err := files.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		all[name] = newFile(name, raw)
+		return nil
+	})
+	return Files{byName: all, version: version(all)}, err
+}
+
+// Address is where a file is fetched: /static/{hash}/css/app.css. Modules that import each other by relative
+// paths stay together, because the hash is that of the whole set.
+func (f Files) Address(name string) string {
+	return "/static/" + f.version + "/" + name
+}
+
+// Version is a hash over all files.
+func (f Files) Version() string { return f.version }
+
+func version(all map[string]File) string {
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		sum.Write([]byte(name + all[name].Hash))
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:12]
+}
+
+func newFile(name string, raw []byte) File {
+	sum := sha256.Sum256(raw)
+	f := File{Type: contentType(name), Raw: raw, Hash: hex.EncodeToString(sum[:])[:12]}
+	if compressible(f.Type) {
+		f.Gzip, f.Brotli = Compress(raw, gzip.BestCompression, 9)
+	}
+	return f
+}
+
+// Compress gives the gzip and brotli forms of a text.
+func Compress(raw []byte, gzipLevel, brotliLevel int) (gz, br []byte) {
+	var a, b bytes.Buffer
+	zip, err := gzip.NewWriterLevel(&a, gzipLevel)
+	if err == nil {
+		_, _ = zip.Write(raw)
+		_ = zip.Close()
+	}
+	w := brotli.NewWriterLevel(&b, brotliLevel)
+	_, _ = w.Write(raw)
+	_ = w.Close()
+	return a.Bytes(), b.Bytes()
+}
+
+func compressible(kind string) bool {
+	return strings.HasPrefix(kind, "text/") || strings.HasPrefix(kind, "image/svg") || kind == "application/wasm" ||
+		strings.HasPrefix(kind, "application/json") || strings.HasPrefix(kind, "application/manifest")
+}
+
+// contentType does not ask the machine's own table, which differs from one to the next.
+func contentType(name string) string {
+	switch ext := path.Ext(name); ext {
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js", ".mjs":
+		return "text/javascript; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	case ".wasm":
+		return "application/wasm"
+	case ".json":
+		return "application/json"
+	default:
+		if kind := mime.TypeByExtension(ext); kind != "" {
+			return kind
+		}
+		return "application/octet-stream"
+	}
+}
