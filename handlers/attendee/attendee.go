@@ -1,0 +1,42 @@
+// Package attendee is what somebody sees who comes to the day: the event, signing up, the own page, the evaluation.
+// Nobody logs in here: a secret link is who you are.
+package attendee
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"samling/handlers/web"
+)
+
+// Handlers answers for the public pages.
+type Handlers struct {
+	*web.App
+}
+
+// New makes the handlers.
+func New(app *web.App) *Handlers { return &Handlers{App: app} }
+
+// Routes are the room's lines of the site. The open ones that begin with an edition's own address come last in the
+// site's table, because they match any first part.
+func (h *Handlers) Routes() []web.Route {
+	return append([]web.Route{
+		{Method: fiber.MethodGet, Path: "/", Guard: web.Everyone, Handle: h.Start},
+		{Method: fiber.MethodGet, Path: "/tillganglighet", Guard: web.Everyone, Handle: h.Accessibility},
+		{Method: fiber.MethodGet, Path: "/kakor", Guard: web.Everyone, Handle: h.Cookies},
+		{Method: fiber.MethodGet, Path: "/dataskydd", Guard: web.Everyone, Handle: h.Privacy},
+	}, append(h.OwnRoutes(), h.SurveyRoutes()...)...)
+}
+
+// EditionRoutes are the pages under an edition's address.
+func (h *Handlers) EditionRoutes() []web.Route {
+	return []web.Route{
+		{Method: fiber.MethodGet, Path: "/:edition", Guard: web.Everyone, Handle: h.Event},
+		{Method: fiber.MethodGet, Path: "/:edition/anmalan", Guard: web.Everyone, Handle: h.Register},
+		{Method: fiber.MethodPost, Path: "/:edition/anmalan", Guard: web.Everyone, Handle: h.SubmitRegistration},
+		{Method: fiber.MethodGet, Path: "/:edition/sok", Guard: web.Everyone, Handle: h.Search},
+		{Method: fiber.MethodGet, Path: "/:edition/seminarium/:seminar", Guard: web.Everyone, Handle: h.Seminar},
+		{Method: fiber.MethodGet, Path: "/:edition/tema.css", Guard: web.Everyone, Handle: h.Theme},
+		{Method: fiber.MethodGet, Path: "/:edition/logo/:host", Guard: web.Everyone, Handle: h.Logo},
+		{Method: fiber.MethodGet, Path: "/:edition/dataskydd", Guard: web.Everyone, Handle: h.Privacy},
+	}
+}

@@ -1,0 +1,138 @@
+package organiser
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"samling/handlers/web"
+	"samling/models/event"
+	"samling/models/store"
+	"samling/views/page"
+)
+
+// itemPage is one line of the programme, or the form for a new one.
+type itemPage struct {
+	frame
+	ID     string // "" for a new one
+	Action string
+	Kinds  []option
+	Slot   int // the seminar slot that it is, 0 = none
+}
+
+func (h *Handlers) itemPage(c *fiber.Ctx, title, kind string) *itemPage {
+	p := &itemPage{frame: h.frame(c, title, "/program")}
+	p.Action = p.Root + "/program/ny"
+	p.under("/program", "organiser.programme")
+	for _, k := range event.ItemKinds {
+		p.Kinds = append(p.Kinds, option{k, p.T("organiser.item_kind." + k), k == kind})
+	}
+	return p
+}
+
+// NewItem shows the form for a line of the programme.
+func (h *Handlers) NewItem(c *fiber.Ctx) error {
+	return h.Show(c, fiber.StatusOK, "organiser/item", h.itemPage(c, "organiser.add_item", event.ItemKinds[0]))
+}
+
+// AddItem puts a line into the programme.
+func (h *Handlers) AddItem(c *fiber.Ctx) error {
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	p := h.itemPage(c, "organiser.add_item", form.Get("kind"))
+	return h.save(c, edit{view: "organiser/item", page: p, form: form, path: "/program", done: "item_added", do: func(tx *store.Tx) error {
+		_, err := event.AddItem(tx, web.Edition(c), version(form), itemForm(form))
+		return err
+	}})
+}
+
+func itemForm(form web.Form) event.ItemForm {
+	return event.ItemForm{Starts: form.Get("starts"), Ends: form.Get("ends"), Kind: form.Get("kind"), Title: form.Get("title"),
+		Text: form.Get("text")}
+}
+
+// item reads the line in the address and makes its page.
+func (h *Handlers) item(c *fiber.Ctx) (event.Item, *itemPage, error) {
+	id, err := pathID(c)
+	if err != nil {
+		return event.Item{}, nil, err
+	}
+	e := web.Edition(c)
+	item, err := event.ItemByID(h.Store.Read(c.UserContext()), e.ID, id)
+	if err != nil {
+		return item, nil, err
+	}
+	p := h.itemPage(c, "organiser.item", item.Kind)
+	p.ID, p.Title, p.Action, p.Slot = string(id), item.Title, p.Root+"/program/"+string(id), item.Slot
+	p.Crumbs[len(p.Crumbs)-1] = page.Link{Text: p.Title}
+	p.Form.Values = values("title", item.Title, "text", item.Text, "starts", p.Clock(item.StartsAt.In(e.Zone())),
+		"ends", p.Clock(item.EndsAt.In(e.Zone())))
+	return item, p, nil
+}
+
+// Item shows one line of the programme.
+func (h *Handlers) Item(c *fiber.Ctx) error {
+	_, p, err := h.item(c)
+	if err != nil {
+		return err
+	}
+	return h.Show(c, fiber.StatusOK, "organiser/item", p)
+}
+
+// SaveItem changes a line of the programme.
+func (h *Handlers) SaveItem(c *fiber.Ctx) error {
+	item, p, err := h.item(c)
+	if err != nil {
+		return err
+	}
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	for i := range p.Kinds {
+		p.Kinds[i].Chosen = p.Kinds[i].Value == form.Get("kind")
+	}
+	return h.save(c, edit{view: "organiser/item", page: p, form: form, path: "/program", done: "item_saved", do: func(tx *store.Tx) error {
+		return event.EditItem(tx, web.Edition(c), version(form), item.ID, itemForm(form))
+	}})
+}
+
+// AskRemoveItem asks before a line is taken away.
+func (h *Handlers) AskRemoveItem(c *fiber.Ctx) error {
+	p, err := h.itemRemoval(c)
+	if err != nil {
+		return err
+	}
+	return h.Show(c, fiber.StatusOK, confirmView, p)
+}
+
+func (h *Handlers) itemRemoval(c *fiber.Ctx) (*confirmPage, error) {
+	item, ip, err := h.item(c)
+	if err != nil {
+		return nil, err
+	}
+	p := &confirmPage{frame: h.frame(c, "organiser.remove_item", "/program")}
+	p.under("/program", "organiser.programme")
+	p.Text, p.Button = p.T("organiser.remove_item_text", "Name", item.Title), p.T("organiser.remove_item_button")
+	p.Action, p.Cancel = ip.Action+"/ta-bort", ip.Action
+	return p, nil
+}
+
+// RemoveItem takes a line out of the programme.
+func (h *Handlers) RemoveItem(c *fiber.Ctx) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	p, err := h.itemRemoval(c)
+	if err != nil {
+		return err
+	}
+	return h.save(c, edit{view: confirmView, page: p, form: form, path: "/program", done: "item_removed", do: func(tx *store.Tx) error {
+		return event.RemoveItem(tx, web.Edition(c).ID, version(form), id)
+	}})
+}

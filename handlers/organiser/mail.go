@@ -1,0 +1,106 @@
+package organiser
+
+import (
+	"errors"
+	"regexp"
+
+	"github.com/gofiber/fiber/v2"
+
+	"samling/handlers/web"
+	"samling/models/account"
+	"samling/models/event"
+	"samling/models/mailbox"
+	"samling/models/store"
+	"samling/views/mail"
+)
+
+// mailPage is one mail as it was or will be sent.
+type mailPage struct {
+	frame
+	Line        mailLine
+	Address     string
+	Subject     string
+	Text        string
+	Attachments []string
+	Preview     string // address of the mail as it looks, in the demonstration
+	Masked      bool
+	Gone        bool // what it was about is gone, so there is nothing to compose
+}
+
+// readable finds a mail of an edition that the user arranges.
+func (h *Handlers) readable(c *fiber.Ctx) (mailbox.Mail, event.Edition, error) {
+	id, err := pathID(c)
+	if err != nil {
+		return mailbox.Mail{}, event.Edition{}, err
+	}
+	db := h.Store.Read(c.UserContext())
+	m, err := mailbox.ByID(db, id)
+	if err != nil {
+		return m, event.Edition{}, err
+	}
+	if !web.User(c).May(account.Organiser, m.EditionID) {
+		return m, event.Edition{}, fiber.ErrForbidden
+	}
+	e, err := event.ByID(db, m.EditionID)
+	return m, e, err
+}
+
+// Mail shows one mail. The personal links in it open a registration without a password, so outside the demonstration
+// they are masked: an organiser has other ways in, which leave a trace.
+func (h *Handlers) Mail(c *fiber.Ctx) error {
+	m, e, err := h.readable(c)
+	if err != nil {
+		return err
+	}
+	p := mailPage{frame: h.frameOf(c, e, "organiser.mail", "/mejl"), Line: newMailLine(h.Base(c, "organiser.mail"), e, m), Address: m.ToAddress}
+	p.under("/mejl", "organiser.mails")
+	message, err := h.composer.Compose(c.UserContext(), m)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		p.Gone = true
+	case err != nil:
+		return err
+	default:
+		p.fill(h.Site.Demo, message, m)
+	}
+	return h.Show(c, fiber.StatusOK, "organiser/mail", &p)
+}
+
+func (p *mailPage) fill(demo bool, message mail.Message, m mailbox.Mail) {
+	p.Subject, p.Text, p.Masked = message.Subject, message.Text, !demo
+	if p.Masked {
+		p.Text = mask(p.Text)
+	} else {
+		p.Preview = "/arrangor/mejl/" + string(m.ID) + "/visning"
+	}
+	for _, file := range message.Attachments {
+		p.Attachments = append(p.Attachments, file.Name)
+	}
+}
+
+// secret finds what store.Keys derives: 26 characters of its alphabet.
+var secret = regexp.MustCompile(`[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}`)
+
+func mask(s string) string { return secret.ReplaceAllString(s, "••••••") }
+
+// MailPreview is the mail's HTML, for a frame on its page in the demonstration. Mail needs inline styles and pictures
+// of its own, so it gets a policy of its own that allows these and nothing else.
+func (h *Handlers) MailPreview(c *fiber.Ctx) error {
+	m, _, err := h.readable(c)
+	if err != nil {
+		return err
+	}
+	if !h.Site.Demo {
+		return fiber.ErrNotFound
+	}
+	message, err := h.composer.Compose(c.UserContext(), m)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "+
+		"sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation")
+	c.Set(fiber.HeaderXFrameOptions, "SAMEORIGIN")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return c.SendString(message.Preview())
+}
