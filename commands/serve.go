@@ -1,0 +1,50 @@
+package commands
+
+import (
+	"context"
+	"os"
+
+	"samling/config"
+	"samling/handlers/web"
+	"samling/jobs"
+)
+
+// Serve runs the site with the settings of an installation.
+type Serve struct {
+	Config string `help:"${config_help}" type:"existingfile" placeholder:"FILE"`
+}
+
+// Run implements kong's command.
+func (s *Serve) Run(c *Console) (err error) {
+	settings, err := config.Load(s.Config)
+	if err != nil {
+		return tell("cli.config_wrong", "Reason", err.Error())
+	}
+	log := newLog(settings.Log, os.Stderr)
+	ctx := context.Background()
+	st, err := openStore(ctx, settings.DataDir, log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(st, &err)
+	var sender jobs.Sender
+	if settings.SMTP.Host != "" {
+		if sender, err = jobs.NewSMTP(smtpSettings(settings)); err != nil {
+			return err
+		}
+	} else {
+		c.Say("cli.no_smtp")
+	}
+	where := web.Site{BaseURL: settings.BaseURL, TrustedProxies: settings.TrustedProxies,
+		ContactName: settings.Contact.Name, ContactEmail: settings.Contact.Email}
+	site, err := newSite(st, where, sender, log)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(settings.Listen)
+	if err != nil {
+		return err
+	}
+	c.Say("cli.serving", "URL", settings.BaseURL, "Listen", listener.Addr().String())
+	return site.run(ctx, listener)
+}

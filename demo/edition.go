@@ -1,0 +1,202 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"samling/models/door"
+	"samling/models/event"
+	"samling/models/registration"
+	"samling/models/seminar"
+	"samling/models/store"
+	"samling/models/survey"
+)
+
+// actor is who did everything here, in the histories.
+const actor = "demo"
+
+// registeredOfNewest is how many of the invited have registered in the edition that is open: there are seats left.
+const registeredOfNewest = 171
+
+// fill makes one edition. Each step is a transaction of its own with its time set to when it would have happened.
+func (f *filler) fill(ctx context.Context, s *store.Store, newest bool) error {
+	f.dates(newest)
+	e, err := f.begin(ctx, s, newest)
+	if err != nil {
+		return err
+	}
+	write := func(run func(tx *store.Tx) error) error { return s.WriteSoon(ctx, run) }
+	if err := write(func(tx *store.Tx) error { return f.signUp(tx, e, newest) }); err != nil {
+		return fmt.Errorf("sign-up: %w", err)
+	}
+	if newest {
+		return nil
+	}
+	for _, step := range []func(*store.Tx, event.Edition) error{f.allocate, f.arrive, f.answer, f.finish} {
+		if err := write(func(tx *store.Tx) error { return step(tx, e) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dates opens the newest edition for registration, and closes the others when they would have closed.
+func (f *filler) dates(newest bool) {
+	day, _ := time.Parse(time.DateOnly, f.file.Edition.Date)
+	opens := day.AddDate(0, 0, -110)
+	if late := f.now.AddDate(0, 0, -40); newest && opens.After(late) {
+		opens = late
+	}
+	f.file.Edition.RegistrationOpens = opens.Format(time.DateOnly)
+	f.file.Edition.RegistrationCloses = day.AddDate(0, 0, -13).Format(time.DateOnly)
+	f.file.Edition.WishesClose = day.AddDate(0, 0, -13).Format(time.DateOnly)
+	f.file.Edition.CaseNumber = fmt.Sprintf("DEMO %d/%02d%02d", day.Year(), day.Month(), day.Day())
+	f.file.Edition.ContactName, f.file.Edition.ContactEmail = "Karin Ekdahl", "samverkansdag@skarpnack.example"
+	f.file.Edition.Directions = "Demolokalen ligger fem minuter till fots från bussterminalen i Nacka. Entrén har ramp och automatisk dörr."
+	if !newest {
+		f.file.Edition.Capacity -= 26 // the hall of earlier years was smaller: people had to wait
+	}
+}
+
+func (f *filler) begin(ctx context.Context, s *store.Store, newest bool) (e event.Edition, err error) {
+	err = s.WriteSoon(ctx, func(tx *store.Tx) error {
+		if e, err = event.Import(tx, f.file); err != nil {
+			return err
+		}
+		return survey.SetQuestions(tx, e.ID, f.questions)
+	})
+	return e, err
+}
+
+// signUp registers people one after the other over the weeks in which registration was open.
+func (f *filler) signUp(tx *store.Tx, e event.Edition, newest bool) error {
+	organisations, err := event.Organisations(tx.DB, e.ID)
+	if err != nil {
+		return err
+	}
+	people := f.people(organisations)
+	want := f.states()
+	if newest {
+		people = people[:registeredOfNewest]
+	}
+	from, to := f.signUpTimes(e)
+	var added []registration.Registration
+	for i, form := range people {
+		tx.Now = store.At(from.Add(time.Duration(float64(to.Sub(from)) * float64(i) / float64(len(people)))))
+		source, by := registration.FromForm, registration.Self
+		if i%(len(people)/want.HiddenAlias) == 20 {
+			form, source, by = alias(form, i), registration.FromAlias, actor
+		}
+		r, err := registration.Add(tx, e, form, source, by)
+		if err != nil {
+			return err
+		}
+		added = append(added, r)
+	}
+	return f.cancelSome(tx, added, want.Cancelled, newest)
+}
+
+func (f *filler) signUpTimes(e event.Edition) (from, to time.Time) {
+	from, to = e.RegistrationOpensAt.Add(30*time.Hour), e.RegistrationClosesAt.Add(-5*time.Hour)
+	if to.After(f.now) {
+		to = f.now.Add(-20 * time.Minute)
+	}
+	if from.After(to) {
+		from = to.Add(-30 * 24 * time.Hour)
+	}
+	return from, to
+}
+
+// alias is somebody with protected identity, as an organiser writes them down.
+func alias(form registration.Form, i int) registration.Form {
+	return registration.Form{Name: fmt.Sprintf("Deltagare %d", i+1), Organisation: form.Organisation, Wishes: form.Wishes, Lang: "sv"}
+}
+
+// cancelSome lets people cancel. In the newest edition there are seats left; in earlier ones the last of the queue
+// stay where they are: they cancelled too late to be replaced.
+func (f *filler) cancelSome(tx *store.Tx, added []registration.Registration, n int, newest bool) error {
+	for i := 0; n > 0 && i < len(added); i += 13 {
+		r := added[i]
+		if r.Status != registration.Confirmed || r.Alias() {
+			continue
+		}
+		if _, err := registration.Cancel(tx, r.ID, registration.Self); err != nil {
+			return err
+		}
+		n--
+	}
+	return nil
+}
+
+func (f *filler) confirmed(tx *store.Tx, e event.Edition) ([]registration.Row, error) {
+	rows, _, err := registration.List(tx.DB, registration.Filter{Edition: e.ID, Status: registration.Confirmed, Hidden: true, Limit: 1000})
+	return rows, err
+}
+
+func (f *filler) allocate(tx *store.Tx, e event.Edition) error {
+	rows, err := f.confirmed(tx, e)
+	if err != nil {
+		return err
+	}
+	tx.Now = store.At(e.StartsAt.AddDate(0, 0, -10))
+	people := make([]store.ID, len(rows))
+	for i, r := range rows {
+		people[i] = r.ID
+	}
+	_, err = seminar.Allocate(tx, e, people, f.random.Uint64(), actor)
+	return err
+}
+
+// arrive lets people in at two doors over the forty minutes before the start.
+func (f *filler) arrive(tx *store.Tx, e event.Edition) error {
+	want := f.states()
+	if err := f.walkIns(tx, e, want.WalkIn); err != nil {
+		return err
+	}
+	rows, err := f.confirmed(tx, e)
+	if err != nil {
+		return err
+	}
+	f.random.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+	coming := rows[:len(rows)-want.NoShow]
+	for i, r := range coming {
+		if err := f.scan(tx, e, r, i, len(coming)); err != nil {
+			return err
+		}
+	}
+	for i := range want.DuplicateScan {
+		if err := f.scan(tx, e, coming[i], len(coming)+i, len(coming)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *filler) scan(tx *store.Tx, e event.Edition, r registration.Row, i, of int) error {
+	share := float64(i) / float64(of)
+	tx.Now = store.At(e.CheckInAt.Add(time.Duration(share * float64(42*time.Minute))))
+	_, err := door.Redeem(tx, door.Presented{RegistrationID: r.ID, Nonce: fmt.Sprintf("demo-%s-%d", e.Slug, i),
+		OccurredAt: tx.Now, Door: fmt.Sprintf("Dörr %d", 1+i%2), Actor: actor}, e)
+	return err
+}
+
+func (f *filler) walkIns(tx *store.Tx, e event.Edition, n int) error {
+	organisations, err := event.Organisations(tx.DB, e.ID)
+	if err != nil {
+		return err
+	}
+	tx.Now = store.At(e.StartsAt.Add(-10 * time.Minute))
+	for range n {
+		form := f.person(pickOne(f.random, organisations))
+		form.Email = ""
+		if _, err := registration.Add(tx, e, form, registration.FromWalkIn, actor); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *filler) finish(tx *store.Tx, e event.Edition) error {
+	return tx.Exec("UPDATE editions SET state = ? WHERE id = ?", event.Finished, e.ID).Error
+}
