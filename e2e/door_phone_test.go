@@ -1,0 +1,126 @@
+package e2e
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// phone is a browser at the door.
+type phone struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+func (p *phone) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, steps...); err != nil {
+		p.fatal(err)
+	}
+}
+
+func (p *phone) fatal(what ...any) {
+	p.t.Helper()
+	p.picture("failed")
+	p.t.Fatal(what...)
+}
+
+// tap presses an element as a finger would.
+func (p *phone) tap(css string) { p.t.Helper(); p.do(chromedp.Click(chromedp.CSS(css))) }
+
+// see waits until an element can be seen.
+func (p *phone) see(css string) { p.t.Helper(); p.do(chromedp.WaitVisible(chromedp.CSS(css))) }
+
+// say asks the page something in JavaScript.
+func (p *phone) say(expression string) string {
+	p.t.Helper()
+	out, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](expression))
+	if err != nil {
+		p.fatal(err)
+	}
+	return out
+}
+
+// text is what can be read in an element.
+func (p *phone) text(css string) string {
+	p.t.Helper()
+	return p.say("document.querySelector(" + quote(css) + ").innerText")
+}
+
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "\\'") + "'" }
+
+// reads waits until all of some words stand in an element.
+func (p *phone) reads(css string, words ...string) {
+	p.t.Helper()
+	got := ""
+	for range 300 {
+		if got = p.text(css); containsAll(got, words) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	p.fatal("wanted ", words, ", the phone shows ", got)
+}
+
+func containsAll(text string, parts []string) bool {
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			return false
+		}
+	}
+	return true
+}
+
+// shows waits for a verdict's word and whatever else should stand there.
+func (p *phone) shows(words ...string) { p.t.Helper(); p.reads("#besked", words...) }
+
+// write enters a code by hand.
+func (p *phone) write(code string) {
+	p.t.Helper()
+	p.tap("#sok")
+	p.do(chromedp.SendKeys(chromedp.CSS("#reference"), code+"\r"))
+}
+
+// picture keeps what the phone shows, for people who want to look, in the folder that SAMLING_PICTURES names.
+func (p *phone) picture(name string) {
+	folder := os.Getenv("SAMLING_PICTURES")
+	if folder == "" {
+		return
+	}
+	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Log(err)
+		return
+	}
+	if err := os.WriteFile(filepath.Join(folder, name+".png"), png, 0o600); err != nil {
+		p.t.Error(err)
+	}
+}
+
+// axe runs the accessibility rules of axe-core on the page as it stands. Without Node its script is not there.
+func (p *phone) axe() {
+	p.t.Helper()
+	script, err := os.ReadFile("../node_modules/axe-core/axe.min.js")
+	if err != nil {
+		report := p.t.Log
+		if os.Getenv("REQUIRE_BROWSER") != "" {
+			report = p.t.Error
+		}
+		report("axe-core is not installed (npm ci), so accessibility was not tested")
+		return
+	}
+	p.say(string(script) + "; ''")
+	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](`axe.run().then((result) => result.violations.map((v) =>
+		v.id + ': ' + v.nodes.map((node) => node.html).join(' | ')).join('\n'))`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.fatal(err)
+	}
+	if found != "" {
+		p.t.Error("axe: " + found)
+	}
+}
