@@ -24,7 +24,8 @@ type mailPage struct {
 	Attachments []string
 	Preview     string // address of the mail as it looks, in the demonstration
 	Masked      bool
-	Gone        bool // what it was about is gone, so there is nothing to compose
+	Gone        bool   // what it was about is gone, so there is nothing to compose
+	Again       string // where to ask that it be sent again, "" when it needs no such word
 }
 
 // readable finds a mail of an edition that the user arranges.
@@ -54,6 +55,9 @@ func (h *Handlers) Mail(c *fiber.Ctx) error {
 	}
 	p := mailPage{frame: h.frameOf(c, e, "organiser.mail", "/mejl"), Line: newMailLine(h.Base(c, "organiser.mail"), e, m), Address: m.ToAddress}
 	p.under("/mejl", "organiser.mails")
+	if stuck(m) {
+		p.Again = "/arrangor/mejl/" + string(m.ID) + "/skicka"
+	}
 	message, err := h.composer.Compose(c.UserContext(), m)
 	switch {
 	case errors.Is(err, store.ErrNotFound):

@@ -33,6 +33,7 @@ func (h *Handlers) Routes() []web.Route {
 	get("/arrangor/mejl", h.AllMails)
 	get("/arrangor/mejl/:id", h.Mail)
 	get("/arrangor/mejl/:id/visning", h.MailPreview)
+	post("/arrangor/mejl/:id/skicka", h.SendAgain)
 	get("/arrangor/:edition", h.Overview)
 
 	get("/arrangor/:edition/uppgifter", h.Details)
