@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"os"
@@ -33,6 +34,9 @@ func (d *Demo) Run(c *Console) (err error) {
 	}
 	defer closeStore(st, &err)
 	filled, err := demo.Fill(ctx, st)
+	if errors.Is(err, demo.ErrForeign) {
+		return tell("cli.not_demo", "Dir", dir)
+	}
 	if err != nil {
 		return err
 	}

@@ -5,8 +5,10 @@ import (
 	"os"
 
 	"samling/config"
+	"samling/demo"
 	"samling/handlers/web"
 	"samling/jobs"
+	"samling/models/store"
 )
 
 // Serve runs the site with the settings of an installation.
@@ -27,6 +29,9 @@ func (s *Serve) Run(c *Console) (err error) {
 		return err
 	}
 	defer closeStore(st, &err)
+	if err := refuseDemo(ctx, st, settings.DataDir); err != nil {
+		return err
+	}
 	var sender jobs.Sender
 	if settings.SMTP.Host != "" {
 		if sender, err = jobs.NewSMTP(smtpSettings(settings)); err != nil {
@@ -47,4 +52,14 @@ func (s *Serve) Run(c *Console) (err error) {
 	}
 	c.Say("cli.serving", "URL", settings.BaseURL, "Listen", listener.Addr().String())
 	return site.run(ctx, listener)
+}
+
+// refuseDemo keeps a demonstration's database from being served in earnest: everybody knows the password of its
+// accounts.
+func refuseDemo(ctx context.Context, st *store.Store, dir string) error {
+	open, err := demo.Open(ctx, st)
+	if err == nil && open {
+		err = tell("cli.is_demo", "Dir", dir)
+	}
+	return err
 }

@@ -76,7 +76,10 @@ func (u *UserAdd) save(tx *store.Tx, hash string) error {
 	if err != nil {
 		return err
 	}
-	return account.Grant(tx, user.ID, account.RoleName(u.Role), edition)
+	if err := account.Grant(tx, user.ID, account.RoleName(u.Role), edition); err != nil {
+		return err
+	}
+	return account.Log(tx, account.Entry{Actor: "user-add", EditionID: edition, Action: "role_granted", Subject: string(user.ID), Detail: u.Role})
 }
 
 func (u *UserAdd) password(c *Console) (string, error) {

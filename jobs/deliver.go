@@ -94,8 +94,8 @@ func (d *Delivery) next(ctx context.Context) (m mailbox.Mail, found bool, err er
 func (d *Delivery) carry(ctx context.Context, m mailbox.Mail) {
 	trip := &trip{d: d, m: m}
 	err := d.attempt(ctx, m, trip)
-	if err == nil || trip.ended {
-		return
+	if err == nil || trip.ended || errors.Is(err, context.Canceled) {
+		return // a try that was cut off because the program stops is none: the next start finds the mail as it was
 	}
 	reason, permanent := verdict(err)
 	d.Log.Warn("mail not delivered", "mail", m.ID, "kind", m.Kind, "try", m.Attempts, "reason", reason)
@@ -115,6 +115,9 @@ func (d *Delivery) attempt(ctx context.Context, m mailbox.Mail, p Progress) (err
 	message, err := d.Composer.Compose(ctx, m)
 	if errors.Is(err, store.ErrNotFound) {
 		return &Trouble{Reason: "subject_gone", Permanent: true, cause: err}
+	}
+	if ctx.Err() != nil {
+		return context.Canceled
 	}
 	if err != nil {
 		d.Log.Error("a mail could not be composed", "mail", m.ID, "kind", m.Kind, "error", err)

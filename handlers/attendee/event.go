@@ -56,15 +56,21 @@ type hostView struct {
 }
 
 // InvitedList is who is invited, as a sentence's list.
-func (p *eventPage) InvitedList() string { return strings.Join(p.Invited, ", ") }
+func (p *eventPage) InvitedList() string {
+	last := len(p.Invited) - 1
+	if last < 1 {
+		return strings.Join(p.Invited, "")
+	}
+	return strings.Join(p.Invited[:last], ", ") + " " + p.T("event.and") + " " + p.Invited[last]
+}
 
 // Event shows the day: what, when, where, who invites, the programme, the seminars and how full it is.
 func (h *Handlers) Event(c *fiber.Ctx) error {
-	e, err := h.PublicEdition(c)
-	if err != nil {
-		return err
-	}
-	return h.Cached(c, "event/"+e.Slug, func() ([]byte, error) {
+	return h.Cached(c, "event/"+c.Params("edition"), func() ([]byte, error) {
+		e, err := h.PublicEdition(c)
+		if err != nil {
+			return nil, err
+		}
 		p, err := h.eventPage(c, e)
 		if err != nil {
 			return nil, err

@@ -31,13 +31,18 @@ type Cache struct {
 }
 
 type cached struct {
-	mu          sync.Mutex
-	made        time.Time
+	mu   sync.Mutex
+	made time.Time
+	content
+}
+
+// content is a page in the forms in which it is sent.
+type content struct {
 	raw, gz, br []byte
 	etag        string
 }
 
-// maxPages bounds the memory; a public page's key holds no text from a visitor except an edition that exists.
+// maxPages bounds the memory. A key may hold an address that a visitor made up: it is forgotten when nothing is there.
 const maxPages = 512
 
 // NewCache makes a cache that forgets when the store changes. It stops with the store's process.
@@ -59,6 +64,12 @@ func (c *Cache) Clear() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.pages = map[string]*cached{}
+}
+
+func (c *Cache) forget(key string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.pages, key)
 }
 
 func (c *Cache) entry(key string) (*cached, time.Time) {
@@ -83,19 +94,29 @@ func (e *cached) stale(now, dirty time.Time) bool {
 // Cached sends a public page from the cache, rendering it only when it is missing or stale. key names the page;
 // the language is added here. render must show nothing about who asks.
 func (a *App) Cached(c *fiber.Ctx, key string, render func() ([]byte, error)) error {
-	e, dirty := a.Cache.entry(key + "\x00" + Lang(c))
+	key += "\x00" + Lang(c)
+	e, dirty := a.Cache.entry(key)
+	page, err := e.fresh(a.Now(), dirty, render)
+	if err != nil {
+		a.Cache.forget(key) // made-up addresses must not push out the real pages
+		return err
+	}
+	return send(c, page.etag, fiber.MIMETextHTMLCharsetUTF8, page.raw, page.gz, page.br)
+}
+
+// fresh gives the page, rendered anew when it is stale; those who ask meanwhile wait for the same rendering. The lock
+// is given back by defer: a rendering that panics must not close the page for everybody after.
+func (e *cached) fresh(now, dirty time.Time, render func() ([]byte, error)) (content, error) {
 	e.mu.Lock()
-	if now := a.Now(); e.stale(now, dirty) {
+	defer e.mu.Unlock()
+	if e.stale(now, dirty) {
 		raw, err := render()
 		if err != nil {
-			e.mu.Unlock()
-			return err
+			return content{}, err
 		}
 		e.fill(raw, now)
 	}
-	raw, gz, br, etag := e.raw, e.gz, e.br, e.etag
-	e.mu.Unlock()
-	return send(c, etag, fiber.MIMETextHTMLCharsetUTF8, raw, gz, br)
+	return e.content, nil
 }
 
 func (e *cached) fill(raw []byte, now time.Time) {
@@ -108,7 +129,7 @@ func (e *cached) fill(raw []byte, now time.Time) {
 func send(c *fiber.Ctx, etag, kind string, raw, gz, br []byte) error {
 	c.Set(fiber.HeaderETag, etag)
 	c.Set(fiber.HeaderContentType, kind)
-	c.Vary(fiber.HeaderAcceptEncoding, fiber.HeaderAcceptLanguage, fiber.HeaderCookie)
+	c.Set(fiber.HeaderVary, "Accept-Encoding, Accept-Language, Cookie")
 	if len(c.Response().Header.Peek(fiber.HeaderCacheControl)) == 0 {
 		c.Set(fiber.HeaderCacheControl, "no-cache") // kept, but asked about each time
 	}
@@ -136,5 +157,6 @@ func (a *App) SendStatic(c *fiber.Ctx) error {
 	if c.Params("version") == a.Static.Version() {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	}
-	return send(c, `"`+file.Hash+`"`, file.Type, file.Raw, file.Gzip, file.Brotli)
+	gz, br := file.Packed()
+	return send(c, `"`+file.Hash+`"`, file.Type, file.Raw, gz, br)
 }

@@ -31,6 +31,7 @@ var sentences = map[int]string{
 	fiber.StatusMethodNotAllowed:      "error.method",
 	fiber.StatusRequestTimeout:        "error.timeout",
 	fiber.StatusRequestEntityTooLarge: "error.too_large",
+	fiber.StatusUnsupportedMediaType:  "error.bad_request",
 	fiber.StatusTooManyRequests:       "error.too_many",
 	fiber.StatusServiceUnavailable:    "error.timeout",
 }

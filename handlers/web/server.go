@@ -11,9 +11,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// requestTimeout bounds the work of one request. Long work belongs to jobs.
-const requestTimeout = 15 * time.Second
-
 // maxBody is the largest request: a logo with its form around it.
 const maxBody = 1 << 20
 
@@ -26,6 +23,7 @@ func (a *App) NewServer() *fiber.App {
 		WriteTimeout:            60 * time.Second,
 		IdleTimeout:             60 * time.Second,
 		ReadBufferSize:          16 << 10,
+		WriteBufferSize:         16 << 10,    // a cached page leaves in one write
 		ProxyHeader:             "X-Real-Ip", // X-Forwarded-For can be forged by the client even behind a proxy
 		EnableTrustedProxyCheck: true,
 		TrustedProxies:          a.Site.TrustedProxies,
@@ -33,7 +31,7 @@ func (a *App) NewServer() *fiber.App {
 		DisableStartupMessage:   true,
 		ErrorHandler:            a.Fail,
 	})
-	f.Use(a.log, a.recover, headers(a.Site), withTimeout, a.sameSite)
+	f.Use(a.log, a.recover, headers(a.Site), plainBodies, withTimeout, a.sameSite)
 	return f
 }
 
@@ -45,13 +43,6 @@ func (a *App) recover(c *fiber.Ctx) (err error) {
 			err = fiber.ErrInternalServerError
 		}
 	}()
-	return c.Next()
-}
-
-func withTimeout(c *fiber.Ctx) error {
-	ctx, cancel := context.WithTimeout(context.Background(), requestTimeout)
-	defer cancel()
-	c.SetUserContext(ctx)
 	return c.Next()
 }
 
@@ -80,7 +71,10 @@ func (a *App) log(c *fiber.Ctx) error {
 	if c.Response().StatusCode() >= 500 {
 		level = slog.LevelWarn
 	}
-	a.Log.Log(c.UserContext(), level, "request", "request", RequestID(c), "method", c.Method(), "route", routeOf(c),
+	if !a.Log.Enabled(context.Background(), level) {
+		return nil
+	}
+	a.Log.Log(context.Background(), level, "request", "request", RequestID(c), "method", c.Method(), "route", routeOf(c),
 		"status", c.Response().StatusCode(), "took", time.Since(start).Round(time.Microsecond))
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 // Count says how many have come and how many are expected: "142 av 198". Expected are those with a seat.
 func Count(db *gorm.DB, edition store.ID) (in, expected int, err error) {
 	var n struct{ Inside, Expected int }
-	err = db.Raw(`SELECT (SELECT COUNT(*) FROM admissions WHERE edition_id = ?) AS inside,
+	err = db.Raw(`SELECT COALESCE((SELECT inside FROM door_counts WHERE edition_id = ?), 0) AS inside,
 		(SELECT COUNT(*) FROM registrations WHERE edition_id = ? AND status = ?) AS expected`,
 		edition, edition, registration.Confirmed).Scan(&n).Error
 	return n.Inside, n.Expected, err

@@ -51,6 +51,7 @@ func (c *checker) needs(choices []string, raw string) ([]string, string) {
 	known := NeedChoices()
 	var ticked []string
 	for _, choice := range choices {
+		choice = event.Slug(choice) // "hörslinga" as people write it
 		switch {
 		case !slices.Contains(known, choice):
 			c.fault("needs", "needs_unknown", nil)
