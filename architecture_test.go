@@ -30,6 +30,7 @@ var floors = map[string][]string{
 	"handlers/organiser": {"handlers/web", "models", "views"},
 	"handlers/door":      {"handlers/web", "models", "views"},
 	"handlers/host":      {"handlers/web", "models", "views"},
+	"handlers/needs":     {"handlers/web", "models", "views"},
 	"handlers/staff":     {"handlers/web", "models", "views"},
 	"jobs":               {"models", "views"},
 
@@ -52,6 +53,9 @@ var floors = map[string][]string{
 	"models/seminar":            {"models/seminar/allocation", "models/mailbox", "models/event", "models/store"},
 	"models/survey":             {"models/mailbox", "models/event", "models/store"},
 	"models/registration": {"models/seminar", "models/survey", "models/mailbox", "models/event", "models/account",
+		"models/store"},
+	"models/table": {"models/store"},
+	"models/bulk": {"models/registration", "models/seminar", "models/mailbox", "models/event", "models/account", "models/table",
 		"models/store"},
 	"models/door": {"models/registration", "models/seminar", "models/survey", "models/mailbox", "models/event", "models/account",
 		"models/store"},

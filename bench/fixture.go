@@ -63,6 +63,11 @@ func (f *fixed) fill(s *store.Store, seats, people int) error {
 	now := s.Now()
 	file.Move(now.AddDate(0, 0, 60), slug, 3)
 	file.Edition.Capacity = seats
+	for _, organisations := range file.Organisations {
+		for name := range organisations {
+			organisations[name] = 0 // all live on the pool, so that every registration takes the same path
+		}
+	}
 	file.Edition.RegistrationOpens = now.AddDate(0, 0, -30).Format(time.DateOnly)
 	file.Edition.RegistrationCloses = now.AddDate(0, 0, 40).Format(time.DateOnly)
 	file.Edition.WishesClose = file.Edition.RegistrationCloses

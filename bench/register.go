@@ -13,26 +13,12 @@ import (
 // registerAim: a registration through the whole site is at least half as fast as its bare statements.
 const registerAim = 0.5
 
-// register measures people who sign up: through the site, through the model, and as plain SQL.
+// rush is so many people who sign up at once for so many seats.
+type rush struct{ people, seats int }
+
+// register measures people who sign up and find a seat: through the site, through the model, and as plain SQL.
 func register(dir string, size scale) ([]line, error) {
-	f, err := fixture(dir, boundless, 0)
-	if err != nil {
-		return nil, err
-	}
-	var sides []side
-	for _, make := range []func(string, scale) (side, func(), error){registerHTTP, registerModel, registerPlain} {
-		own, err := f.copyTo(filepath.Join(dir, fmt.Sprint(len(sides))))
-		if err != nil {
-			return nil, err
-		}
-		s, stop, err := make(own, size)
-		if err != nil {
-			return nil, err
-		}
-		defer stop()
-		sides = append(sides, s)
-	}
-	got, err := contest(size, sides...)
+	got, err := signUps(dir, size, rush{size.registrations, boundless})
 	if err != nil {
 		return nil, err
 	}
@@ -42,11 +28,45 @@ func register(dir string, size scale) ([]line, error) {
 	}, nil
 }
 
+// opening measures the second in which a much wanted day opens: most people end in the waitlist.
+func opening(dir string, size scale) ([]line, error) {
+	few := size
+	few.rounds = min(size.rounds, 3) // each round is long enough by itself
+	got, err := signUps(dir, few, rush{size.crowd, size.crowd / 25})
+	if err != nil {
+		return nil, err
+	}
+	what := fmt.Sprintf("%d people at the opening on %d seats: the site against plain SQL", size.crowd, size.crowd/25)
+	return []line{compared(what, registerAim, got[0], got[2])}, nil
+}
+
+func signUps(dir string, size scale, r rush) ([][]sample, error) {
+	f, err := fixture(dir, r.seats, 0)
+	if err != nil {
+		return nil, err
+	}
+	var sides []side
+	for _, make := range []func(string, scale, rush) (side, func(), error){registerHTTP, registerModel, registerPlain} {
+		own, err := f.copyTo(filepath.Join(dir, fmt.Sprint(len(sides))))
+		if err != nil {
+			return nil, err
+		}
+		s, stop, err := make(own, size, r)
+		if err != nil {
+			return nil, err
+		}
+		defer stop()
+		sides = append(sides, s)
+	}
+	return contest(size, sides...)
+}
+
 // evening are the statements after which nobody has registered. Every round begins with them: in a file that grows all
 // the time both sides would do little but move pages, and the ratio would flatter the site.
 func evening() []string {
 	return []string{"DELETE FROM mails", "DELETE FROM needs", "DELETE FROM wishes", "DELETE FROM registration_history",
-		"DELETE FROM registrations", "UPDATE edition_seats SET taken = 0"}
+		"DELETE FROM registrations", "DELETE FROM offers",
+		"UPDATE organisation_seats SET taken = 0", "UPDATE edition_seats SET taken = 0, pool_taken = 0, waitlist_last = 0"}
 }
 
 // guests makes the people of a round.
@@ -58,7 +78,7 @@ func guests(series string, n, round int) []registration.Form {
 	return forms
 }
 
-func registerHTTP(dir string, size scale) (side, func(), error) {
+func registerHTTP(dir string, size scale, r rush) (side, func(), error) {
 	site, err := startSite(dir)
 	if err != nil {
 		return side{}, nil, err
@@ -70,36 +90,49 @@ func registerHTTP(dir string, size scale) (side, func(), error) {
 	}
 	var requests [][]byte
 	prepare := func(round int) error {
-		if err := site.seated(len(requests)); err != nil {
+		if err := site.served(len(requests), r.seats); err != nil {
 			return err
 		}
 		requests = requests[:0]
-		for _, g := range guests("webb", size.registrations, round) {
+		for _, g := range guests("webb", r.people, round) {
 			requests = append(requests, post("/"+slug+"/anmalan", "application/x-www-form-urlencoded", fields(g).Encode()))
 		}
 		return clear(site.store, evening())
 	}
 	each := func(conn, i int) error { _, err := conns[conn].expect(303, requests[i]); return err }
-	return side{"the site", size.registrations, prepare, each}, func() { hangUp(conns); site.stop() }, nil
+	return side{"the site", r.people, prepare, each}, func() { hangUp(conns); site.stop() }, nil
 }
 
-// seated demands that those who were answered do have a seat: a site that refuses everybody is fast.
-func (r *running) seated(want int) error {
-	counts, err := registration.Counts(r.store.Read(context.Background()), r.edition.ID)
-	if err == nil && counts[registration.Confirmed] != want {
-		err = fmt.Errorf("%d people have a seat, not %d", counts[registration.Confirmed], want)
+// served demands that everybody who was answered has what they were told: a seat as long as there are any, else a
+// number in the waitlist, and one mail. A site that refuses everybody is fast.
+func (r *running) served(people, seats int) error {
+	db := r.store.Read(context.Background())
+	counts, err := registration.Counts(db, r.edition.ID)
+	if err != nil {
+		return err
 	}
-	return err
+	var mails, numbers int
+	if err := db.Raw("SELECT COUNT(*) FROM mails").Scan(&mails).Error; err != nil {
+		return err
+	}
+	if err := db.Raw("SELECT COUNT(DISTINCT waitlist_number) FROM registrations WHERE status = 'waitlisted'").Scan(&numbers).Error; err != nil {
+		return err
+	}
+	seated, waiting := counts[registration.Confirmed], counts[registration.Waitlisted]
+	if seated != min(people, seats) || waiting != people-seated || numbers != waiting || mails != people {
+		return fmt.Errorf("of %d people %d have a seat and %d of %d a number of their own, with %d mails", people, seated, numbers, waiting, mails)
+	}
+	return nil
 }
 
-func registerModel(dir string, size scale) (side, func(), error) {
+func registerModel(dir string, _ scale, r rush) (side, func(), error) {
 	s, edition, err := openStore(dir)
 	if err != nil {
 		return side{}, nil, err
 	}
 	var forms []registration.Form
 	prepare := func(round int) error {
-		forms = guests("modell", size.registrations, round)
+		forms = guests("modell", r.people, round)
 		return clear(s, evening())
 	}
 	each := func(_, i int) error {
@@ -108,10 +141,10 @@ func registerModel(dir string, size scale) (side, func(), error) {
 			return err
 		})
 	}
-	return side{"the model", size.registrations, prepare, each}, func() { _ = s.Close() }, nil
+	return side{"the model", r.people, prepare, each}, func() { _ = s.Close() }, nil
 }
 
-func registerPlain(dir string, size scale) (side, func(), error) {
+func registerPlain(dir string, _ scale, r rush) (side, func(), error) {
 	s, edition, err := openStore(dir) // for the edition only
 	if err != nil {
 		return side{}, nil, err
@@ -125,11 +158,11 @@ func registerPlain(dir string, size scale) (side, func(), error) {
 	}
 	var forms []registration.Form
 	prepare := func(round int) error {
-		forms = guests("ren", size.registrations, round)
+		forms = guests("ren", r.people, round)
 		return p.clear(evening())
 	}
 	each := func(_, i int) error {
 		return p.write(func(tx *sql.Tx) error { return plainAdd(tx, p.keys, edition, forms[i]) })
 	}
-	return side{"plain SQL", size.registrations, prepare, each}, p.close, nil
+	return side{"plain SQL", r.people, prepare, each}, p.close, nil
 }

@@ -55,8 +55,9 @@ func (i *Import) Run(c *Console) (err error) {
 		_, err = registration.PassOn(tx, e.ID, importer) // a raised capacity is for those who wait
 		return err
 	})
-	if errors.Is(err, event.ErrCapacityBelowTaken) {
-		return tell("error.capacity_below_taken")
+	var fault *store.Error
+	if errors.As(err, &fault) && fault.Kind == store.Conflict { // fewer seats than are taken, in all, of a quota or of the pool
+		return tell(fault.Key)
 	}
 	if err == nil {
 		c.Say("cli.imported", "Title", e.Title, "Slug", e.Slug)

@@ -50,6 +50,9 @@ func (s *Serve) Run(c *Console) (err error) {
 	if err != nil {
 		return err
 	}
+	if where.Secure() && len(where.TrustedProxies) == 0 {
+		c.Say("cli.no_proxies")
+	}
 	c.Say("cli.serving", "URL", settings.BaseURL, "Listen", listener.Addr().String())
 	return site.run(ctx, listener)
 }

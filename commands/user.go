@@ -22,7 +22,7 @@ type User struct {
 type UserAdd struct {
 	Login        string `arg:"" help:"${login_help}"`
 	Name         string `help:"${name_help}" required:""`
-	Role         string `help:"${role_help}" enum:"organiser,door,host" required:""`
+	Role         string `help:"${role_help}" enum:"organiser,door,host,needs" required:""`
 	Edition      string `help:"${edition_help}" placeholder:"SLUG"`
 	PasswordFile string `help:"${password_file_help}" type:"existingfile" placeholder:"FILE"`
 	Data         string `help:"${data_help}" type:"path" placeholder:"DIR" xor:"where"`

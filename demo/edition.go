@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"samling/models/door"
@@ -18,6 +19,9 @@ const actor = "demo"
 
 // registeredOfNewest is how many of the invited have registered in the edition that is open: there are seats left.
 const registeredOfNewest = 171
+
+// eager are organisations of the newest edition whose every seat is taken: the next of their people have to wait.
+var eager = [...]string{"nacka-kommun", "lokalpolisomrade-globen", "skarpnacks-stadsdelsforvaltning"}
 
 // fill makes one edition. Each step is a transaction of its own with its time set to when it would have happened.
 func (f *filler) fill(ctx context.Context, s *store.Store, newest bool) error {
@@ -64,6 +68,11 @@ func (f *filler) begin(ctx context.Context, s *store.Store, newest bool) (e even
 		if e, err = event.Import(tx, f.file); err != nil {
 			return err
 		}
+		if !newest { // those who cancelled did it too late to be replaced, and nobody answers an offer in the past
+			if err := tx.Exec("UPDATE edition_seats SET offer_rule = ? WHERE edition_id = ?", event.ByHand, e.ID).Error; err != nil {
+				return err
+			}
+		}
 		return survey.SetQuestions(tx, e.ID, f.questions)
 	})
 	return e, err
@@ -78,10 +87,12 @@ func (f *filler) signUp(tx *store.Tx, e event.Edition, newest bool) error {
 	people := f.people(organisations)
 	want := f.states()
 	if newest {
+		slices.SortStableFunc(people, func(a, b registration.Form) int { return late(a) - late(b) })
 		people = people[:registeredOfNewest]
+		f.random.Shuffle(len(people), func(i, j int) { people[i], people[j] = people[j], people[i] })
 	}
 	from, to := f.signUpTimes(e)
-	var added []registration.Registration
+	var added []registration.Registration // who may cancel later: in the newest edition nobody of an organisation that is full
 	for i, form := range people {
 		tx.Now = store.At(from.Add(time.Duration(float64(to.Sub(from)) * float64(i) / float64(len(people)))))
 		source, by := registration.FromForm, registration.Self
@@ -92,9 +103,39 @@ func (f *filler) signUp(tx *store.Tx, e event.Edition, newest bool) error {
 		if err != nil {
 			return err
 		}
-		added = append(added, r)
+		if !newest || !isEager(form.Organisation) {
+			added = append(added, r)
+		}
 	}
-	return f.cancelSome(tx, added, want.Cancelled, newest)
+	if err := f.cancelSome(tx, added, want.Cancelled); err != nil || !newest {
+		return err
+	}
+	return f.queueUp(tx, e, organisations, want.Waitlisted)
+}
+
+func isEager(organisation string) bool { return slices.Contains(eager[:], organisation) }
+
+func late(form registration.Form) int {
+	if isEager(form.Organisation) {
+		return 0
+	}
+	return 1
+}
+
+// queueUp lets more people of organisations that are full sign up: the first take what the pool has, the rest wait.
+func (f *filler) queueUp(tx *store.Tx, e event.Edition, organisations []event.Organisation, n int) error {
+	full := slices.DeleteFunc(slices.Clone(organisations), func(o event.Organisation) bool { return !isEager(o.Key) })
+	for i := 0; n > 0; i++ {
+		tx.Now = store.At(tx.Now.Add(7 * time.Minute))
+		r, err := registration.Add(tx, e, f.person(full[i%len(full)]), registration.FromForm, registration.Self)
+		if err != nil {
+			return err
+		}
+		if r.Status == registration.Waitlisted {
+			n--
+		}
+	}
+	return nil
 }
 
 func (f *filler) signUpTimes(e event.Edition) (from, to time.Time) {
@@ -113,9 +154,8 @@ func alias(form registration.Form, i int) registration.Form {
 	return registration.Form{Name: fmt.Sprintf("Deltagare %d", i+1), Organisation: form.Organisation, Wishes: form.Wishes, Lang: "sv"}
 }
 
-// cancelSome lets people cancel. In the newest edition there are seats left; in earlier ones the last of the queue
-// stay where they are: they cancelled too late to be replaced.
-func (f *filler) cancelSome(tx *store.Tx, added []registration.Registration, n int, newest bool) error {
+// cancelSome lets people cancel.
+func (f *filler) cancelSome(tx *store.Tx, added []registration.Registration, n int) error {
 	for i := 0; n > 0 && i < len(added); i += 13 {
 		r := added[i]
 		if r.Status != registration.Confirmed || r.Alias() {

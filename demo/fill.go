@@ -18,7 +18,7 @@ import (
 // Filled tells what the demonstration has.
 type Filled struct {
 	Newest   string // the slug of the edition that is open for registration; "" when the database had data before
-	Password string // of the three accounts
+	Password string // of the four accounts
 }
 
 // Logins are the accounts of the demonstration with their roles.
@@ -29,6 +29,7 @@ var logins = []struct {
 	{"arrangor@samling.example", "Karin Ekdahl", account.Organiser},
 	{"dorr@samling.example", "Dörr 1", account.Door},
 	{"vard@samling.example", "Lars Värd", account.Host},
+	{"behov@samling.example", "Siv Omsorg", account.Needs},
 }
 
 const password = "samverka i Nacka 2024"

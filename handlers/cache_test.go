@@ -48,6 +48,17 @@ func waitUntilDirty(t *testing.T, site *webtest.Site, visitor *webtest.Client, p
 	t.Errorf("the page never said %q", want)
 }
 
+// TestLinksInMailLookAlive: gateways ask with HEAD before they let a mail through.
+func TestLinksInMailLookAlive(t *testing.T) {
+	site := webtest.New(t, rooms)
+	for path, want := range map[string]int{"/" + site.Edition.Slug: 200, "/": 200, "/no-such-day": 404, "/min/FORGED": 404} {
+		answer := site.As("").Do("HEAD", path, "", "")
+		if answer.Status != want || answer.Body != "" {
+			t.Errorf("HEAD %s: %d with %d bytes", path, answer.Status, len(answer.Body))
+		}
+	}
+}
+
 // TestLanguageIsTheVisitors: the browser's language, else the chosen one.
 func TestLanguageIsTheVisitors(t *testing.T) {
 	site := webtest.New(t, rooms)

@@ -9,6 +9,7 @@ import (
 	"samling/handlers/attendee"
 	"samling/handlers/door"
 	"samling/handlers/host"
+	"samling/handlers/needs"
 	"samling/handlers/organiser"
 	"samling/handlers/staff"
 	"samling/handlers/web"
@@ -33,7 +34,7 @@ func Routes(app *web.App, parts Parts) []web.Route {
 		{Method: fiber.MethodGet, Path: "/sprak/:lang", Guard: web.Everyone, Handle: app.ChooseLang},
 	}
 	return slices.Concat(routes, staff.New(app, parts.Passwords).Routes(), organiser.New(app, parts.Composer).Routes(),
-		host.New(app).Routes(), door.New(app).Routes(), demoRoutes(app), attendees.Routes(), attendees.EditionRoutes())
+		host.New(app).Routes(), needs.New(app).Routes(), door.New(app).Routes(), demoRoutes(app), attendees.Routes(), attendees.EditionRoutes())
 }
 
 // Server is the site, ready to listen.

@@ -59,8 +59,8 @@ func address(path string, site *webtest.Site) string {
 func TestEveryRouteAsEveryRole(t *testing.T) {
 	site := webtest.New(t, rooms)
 	may := map[web.Guard][]string{
-		web.Everyone: {"", "nobody", "organiser", "door", "host"}, web.Staff: {"nobody", "organiser", "door", "host"},
-		web.Organiser: {"organiser"}, web.DoorStaff: {"organiser", "door"}, web.HostStaff: {"host"},
+		web.Everyone: {"", "nobody", "organiser", "door", "host", "needs"}, web.Staff: {"nobody", "organiser", "door", "host", "needs"},
+		web.Organiser: {"organiser"}, web.DoorStaff: {"organiser", "door"}, web.HostStaff: {"host"}, web.NeedsStaff: {"needs"},
 	}
 	for _, r := range rooms(site.App, nil) {
 		path := address(r.Path, site)
@@ -70,7 +70,7 @@ func TestEveryRouteAsEveryRole(t *testing.T) {
 		if path == "/logga-ut" {
 			continue // it would end the sessions that the other lines need
 		}
-		for _, role := range []string{"", "nobody", "organiser", "door", "host"} {
+		for _, role := range []string{"", "nobody", "organiser", "door", "host", "needs"} {
 			answer := site.As(role).Do(r.Method, path, "application/x-www-form-urlencoded", "")
 			refused := answer.Status == 401 || answer.Status == 403 ||
 				answer.Status == 303 && strings.HasPrefix(answer.Header.Get("Location"), "/logga-in?")

@@ -94,7 +94,7 @@ func (d *Delivery) next(ctx context.Context) (m mailbox.Mail, found bool, err er
 func (d *Delivery) carry(ctx context.Context, m mailbox.Mail) {
 	trip := &trip{d: d, m: m}
 	err := d.attempt(ctx, m, trip)
-	if err == nil || trip.ended || errors.Is(err, context.Canceled) {
+	if err == nil || trip.ended || ctx.Err() != nil {
 		return // a try that was cut off because the program stops is none: the next start finds the mail as it was
 	}
 	reason, permanent := verdict(err)
@@ -117,7 +117,7 @@ func (d *Delivery) attempt(ctx context.Context, m mailbox.Mail, p Progress) (err
 		return &Trouble{Reason: "subject_gone", Permanent: true, cause: err}
 	}
 	if ctx.Err() != nil {
-		return context.Canceled
+		return ctx.Err()
 	}
 	if err != nil {
 		d.Log.Error("a mail could not be composed", "mail", m.ID, "kind", m.Kind, "error", err)

@@ -3,6 +3,8 @@
 package attendee
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"samling/handlers/web"
@@ -24,7 +26,7 @@ func (h *Handlers) Routes() []web.Route {
 		{Method: fiber.MethodGet, Path: "/tillganglighet", Guard: web.Everyone, Handle: h.Accessibility},
 		{Method: fiber.MethodGet, Path: "/kakor", Guard: web.Everyone, Handle: h.Cookies},
 		{Method: fiber.MethodGet, Path: "/dataskydd", Guard: web.Everyone, Handle: h.Privacy},
-	}, append(h.OwnRoutes(), h.SurveyRoutes()...)...)
+	}, slices.Concat(h.OwnRoutes(), h.OfferRoutes(), h.SubstituteRoutes(), h.LostRoutes(), h.PeopleRoutes(), h.SurveyRoutes(), h.GroupRoutes(), h.InvitationRoutes())...)
 }
 
 // EditionRoutes are the pages under an edition's address.

@@ -20,6 +20,7 @@ type eventPage struct {
 	Door        event.Door
 	Over        bool
 	Seats       event.Seats
+	Openings    registration.Openings
 	Motif       page.Seats
 	Legend      []legendLine
 	Items       []itemView
@@ -100,7 +101,8 @@ func (h *Handlers) eventPage(c *fiber.Ctx, e event.Edition) (*eventPage, error) 
 func eventNav(t func(string, ...any) string, slug string) []page.Link {
 	at := "/" + slug
 	return []page.Link{{Href: at + "#program", Text: t("event.programme")}, {Href: at + "#seminarier", Text: t("event.seminars")},
-		{Href: at + "#praktiskt", Text: t("event.practical")}, {Href: at + "/sok", Text: t("event.search"), Icon: "search"}}
+		{Href: at + "#praktiskt", Text: t("event.practical")}, {Href: at + "/sok", Text: t("event.search"), Icon: "search"},
+		{Href: "/hitta", Text: t("lost.nav")}}
 }
 
 // motifGroups are the four kinds that the drawing tells apart; what is none of the first three is an other authority.
@@ -108,9 +110,10 @@ var motifGroups = [4]string{"kommun", "stadsdel", "polis", "stat"}
 
 func (h *Handlers) loadSeats(c *fiber.Ctx, p *eventPage) (err error) {
 	db := h.Store.Read(c.UserContext())
-	if p.Seats, err = event.SeatsOf(db, p.Edition.ID); err != nil {
+	if p.Openings, err = registration.OpeningsOf(db, p.Edition.ID); err != nil {
 		return err
 	}
+	p.Seats = p.Openings.Seats
 	byKind, err := registration.ConfirmedByKind(db, p.Edition.ID)
 	if err != nil {
 		return err

@@ -17,7 +17,22 @@ import (
 // organisationGroup is one heading of the list of organisations.
 type organisationGroup struct {
 	Label   string
-	Options []event.Organisation
+	Options []organisationOption
+}
+
+// organisationOption is an organisation, and whether its people would have to wait for a seat.
+type organisationOption struct {
+	event.Organisation
+	Waits bool
+}
+
+// markWaits marks the organisations for which no seat is left.
+func markWaits(groups []organisationGroup, open registration.Openings) {
+	for _, g := range groups {
+		for i := range g.Options {
+			g.Options[i].Waits = !open.For(g.Options[i].ID)
+		}
+	}
 }
 
 // ranking is the question in which order somebody wants the seminars, asked once for the whole day.
@@ -47,7 +62,7 @@ func (h *Handlers) organisationGroups(c *fiber.Ctx, e event.Edition) ([]organisa
 		group := organisationGroup{Label: t.T("kind." + kind)}
 		for _, o := range orgs {
 			if o.Kind == kind {
-				group.Options = append(group.Options, o)
+				group.Options = append(group.Options, organisationOption{Organisation: o})
 			}
 		}
 		if len(group.Options) > 0 {

@@ -31,6 +31,7 @@ type ownPage struct {
 	Organisation string
 	QR           template.HTML
 	Queue        int
+	Offer        ownOffer
 	When, Hours  string
 	Where        string
 	CheckIn      string
@@ -67,6 +68,9 @@ func (h *Handlers) OwnRoutes() []web.Route {
 // Own shows somebody their registration.
 func (h *Handlers) Own(c *fiber.Ctx) error {
 	r, e, err := h.own(c)
+	if errors.Is(err, errPassedOn) {
+		return h.passedOn(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -76,7 +80,7 @@ func (h *Handlers) Own(c *fiber.Ctx) error {
 	p.FirstName, _, _ = strings.Cut(r.ShownName(), " ")
 	p.Reference = r.Reference[:3] + " " + r.Reference[3:]
 	for _, load := range []func(*fiber.Ctx, *ownPage) error{h.loadWhenAndWhere, h.loadStanding, h.loadOwnDay, h.loadOwnNeeds,
-		h.loadOwnBallot} {
+		h.loadOwnBallot, h.loadOwnOffer} {
 		if err := load(c, p); err != nil {
 			return err
 		}
@@ -90,7 +94,7 @@ func (h *Handlers) own(c *fiber.Ctx) (registration.Registration, event.Edition, 
 	db := h.Store.Read(c.UserContext())
 	r, err := registration.ByLink(db, c.Params("secret"))
 	if errors.Is(err, store.ErrNotFound) {
-		err = errNoLink
+		return r, event.Edition{}, deadOrUnknown(db, c.Params("secret"))
 	}
 	if err != nil {
 		return r, event.Edition{}, err
@@ -102,6 +106,7 @@ func (h *Handlers) own(c *fiber.Ctx) (registration.Registration, event.Edition, 
 func (h *Handlers) ownBase(c *fiber.Ctx, e event.Edition, title string) page.Base {
 	b := h.PublicBase(c, title)
 	h.frame(&b, e)
+	b.Nav = b.Nav[:len(b.Nav)-1] // the way to a lost link is for those who are not here
 	b.Crumbs = nil
 	return b
 }
@@ -145,6 +150,8 @@ func done(b page.Base, what string, r registration.Registration) *page.Notice {
 	switch what {
 	case "anmald":
 		return &page.Notice{Tone: "ok", Head: b.T("attendee.done_registered"), Text: b.T("attendee.done_registered_text", "Email", r.Email)}
+	case "plats", "avbojt":
+		return &page.Notice{Tone: "ok", Head: b.T("seats.done_" + what)}
 	case "uppgifter", "onskemal", "behov", "raderat", "angrat", "avanmald":
 		return &page.Notice{Tone: "ok", Head: b.T("attendee.done_" + what)}
 	}

@@ -9,17 +9,18 @@ import (
 
 // AskToCancel asks once more. A link in a mail must never cancel by being opened: mail scanners open links.
 func (h *Handlers) AskToCancel(c *fiber.Ctx) error {
-	p, _, e, err := h.change(c, "attendee.cancel_title")
+	p, r, e, err := h.change(c, "attendee.cancel_title")
 	if err != nil {
 		return err
 	}
-	if e.Over(h.Now()) {
+	if !e.ChangesOpen(h.Now()) {
 		return registration.ErrOver
 	}
 	counts, err := registration.Counts(h.Store.Read(c.UserContext()), e.ID)
 	if err != nil {
 		return err
 	}
+	p.Waiting = r.Status == registration.Waitlisted
 	p.Full = counts[registration.Waitlisted] > 0
 	return h.Show(c, fiber.StatusOK, "attendee/own_cancel", p)
 }

@@ -24,6 +24,7 @@ type changePage struct {
 	Placed  bool   // the seminars have been given out already
 	Any     bool   // there is something to erase
 	Full    bool   // somebody waits for the seat
+	Waiting bool   // there is no seat to lose yet
 }
 
 // change opens a form page of one's own. Somebody who is not coming has nothing to change and is sent back.
@@ -107,6 +108,9 @@ func (h *Handlers) dataAgain(c *fiber.Ctx, p *changePage, r registration.Registr
 		status = fiber.StatusConflict
 		problems = []page.Problem{{Key: "error.changed_meanwhile"}}
 		sent.Values["version"] = []string{strconv.Itoa(r.Version)}
+	case store.KindOf(cause) == store.TooMany:
+		status = fiber.StatusTooManyRequests
+		problems = []page.Problem{{Field: "email", Key: "error.too_many"}}
 	case cause != nil:
 		return cause
 	}

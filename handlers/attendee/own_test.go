@@ -36,7 +36,7 @@ func TestCorrectingData(t *testing.T) {
 		f := filled(append([]string{"version", "1", "wish_1", "", "wish_2", "", "wish_3", ""}, pairs...)...)
 		return f
 	}
-	v.expect("problem", v.Post(at, correct("name", "", "phone", "ring")), 422, "<title>Fel: ", "Skriv ditt namn", `value="ring"`)
+	v.expect("problem", v.Post(at, correct("name", "", "phone", "ring")), 422, "<title>Fel: ", "Skriv ett namn", `value="ring"`)
 	if answer := v.Post(at, correct("name", "Amina Berg", "organisation", "botkyrka-kommun", "list_opt_in", "ja")); answer.Status != 303 {
 		t.Fatalf("%d %s", answer.Status, errorsOf(answer.Body))
 	}
@@ -121,11 +121,13 @@ func TestTheSeatGoesToWhoWaits(t *testing.T) {
 	v := newVisit(t)
 	v.sql("UPDATE edition_seats SET capacity = ?", 1)
 	path, waiting := v.register(), v.register("email", "b@nacka.example", "name", "Bo Ek")
-	v.expect("warned", v.Get(path+"/avanmal"), 200, "går direkt till den som har väntat längst")
+	v.expect("warned", v.Get(path+"/avanmal"), 200, "erbjuds direkt den som står på tur")
 	v.Post(path+"/avanmal", nil)
-	v.expect("got it", v.Get(waiting), 200, "Hej Bo! Din plats är klar.")
+	v.expect("offered", v.Get(waiting), 200, "Det finns en plats för dig", "tisdag 2 februari 2027 kl. 13.00")
+	v.expect("taken", v.Post(waiting+"/ja", nil), 303)
+	v.expect("got it", v.Get(waiting+"?klar=plats"), 200, "Platsen är din", "Hej Bo! Din plats är klar.")
 	v.Post(path+"/angra", nil)
-	v.expect("undone too late for the seat", v.Get(path), 200, "Du står på plats 1 i väntelistan")
+	v.expect("undone too late for the seat", v.Get(path), 200, "Du står som nummer\u00a01 på väntelistan")
 }
 
 func TestOwnSeminarsAndRooms(t *testing.T) {
@@ -135,7 +137,7 @@ func TestOwnSeminarsAndRooms(t *testing.T) {
 	r := v.find(path)
 	v.sql(`INSERT INTO placements (person_id, slot, edition_id, session_id, rank) SELECT ?, t.slot, t.edition_id, t.id, 1
 		FROM seminar_sessions t JOIN seminars s ON s.id = t.seminar_id WHERE s.key = 'trefas' AND t.slot = 1`, r.ID)
-	v.expect("after", v.Get(path), 200, "Din dag", "<h3>Trefas</h3>", "Sal B, ditt förstahandsval")
+	v.expect("after", v.Get(path), 200, "Din dag", "Trefas</h3>", "Sal B, ditt förstahandsval")
 	file := v.Get(path + "/kalender.ics")
 	v.expect("calendar", file, 200, "BEGIN:VCALENDAR\r\n", "Trefas", "Sal B", "DTSTART:20270304T080000Z", "URL:http://samling.test/samverkansdag-2027")
 	if !strings.HasPrefix(file.Header.Get("Content-Type"), "text/calendar") || strings.Contains(file.Body, "/min/") {
@@ -174,7 +176,7 @@ func TestATicketShowsNothingAboutAPerson(t *testing.T) {
 	v.expect("as the code has it", v.Get("/T/"+strings.ToUpper(r.Ticket(v.Store.Keys()))), 200, "Visa koden i dörren")
 	v.expect("lower case", v.Get("/t/"+strings.ToLower(r.Ticket(v.Store.Keys()))), 200)
 	for _, code := range []string{"x", strings.Repeat("A", 26), r.Link(v.Store.Keys()), r.Reference, "%ff", "'--"} {
-		v.expect("unknown "+code, v.Get("/t/"+code), 404, "Koden går inte att känna igen", "Visa den annars i dörren")
+		v.expect("unknown "+code, v.Get("/t/"+code), 404, "Vi känner inte igen koden", "Visa den annars i dörren")
 	}
 	v.Post(path+"/avanmal", nil)
 	if after := v.Get("/t/" + r.Ticket(v.Store.Keys())); after.Status != 200 || after.Body != page.Body {

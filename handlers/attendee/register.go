@@ -19,6 +19,7 @@ type registerPage struct {
 	Groups  []organisationGroup
 	Ranking ranking
 	Needs   needChoices
+	Invited string // what the invitation is for, "" without one
 }
 
 // closedPage says why the form is not there.
@@ -47,6 +48,9 @@ func (h *Handlers) Register(c *fiber.Ctx) error {
 	if e.Registration(h.Now()) != event.Open {
 		return h.closed(c, e, fiber.StatusOK)
 	}
+	if code := c.Query("inbjudan"); code != "" || e.Access == event.InvitedOnly {
+		return h.registerInvited(c, e, code)
+	}
 	return h.Cached(c, "register/"+e.Slug, func() ([]byte, error) {
 		p, err := h.registerPage(c, e)
 		if err != nil {
@@ -63,11 +67,11 @@ func (h *Handlers) registerPage(c *fiber.Ctx, e event.Edition) (*registerPage, e
 	p.When = capital(p.Date(e.StartsAt.In(zone))) + ", " + p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
 	p.Where = where(e)
 	db := h.Store.Read(c.UserContext())
-	seats, err := event.SeatsOf(db, e.ID)
+	open, err := registration.OpeningsOf(db, e.ID)
 	if err != nil {
 		return nil, err
 	}
-	if p.Full = seats.Left() <= 0; p.Full {
+	if p.Full = !open.Any(); p.Full {
 		counts, err := registration.Counts(db, e.ID)
 		if err != nil {
 			return nil, err
@@ -76,6 +80,9 @@ func (h *Handlers) registerPage(c *fiber.Ctx, e event.Edition) (*registerPage, e
 	}
 	if p.Groups, err = h.organisationGroups(c, e); err != nil {
 		return nil, err
+	}
+	if !p.Full {
+		markWaits(p.Groups, open)
 	}
 	p.Ranking, err = h.ranking(c, e)
 	return p, err

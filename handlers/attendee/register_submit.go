@@ -32,7 +32,10 @@ func (h *Handlers) SubmitRegistration(c *fiber.Ctx) error {
 		return err
 	}
 	f := formOf(sent)
-	f.Lang = web.Lang(c)
+	f.Lang, f.Invitation = web.Lang(c), sent.Get("inbjudan")
+	if f.Invitation == "" && e.Access == event.InvitedOnly {
+		return h.notInvited(c, e, registration.ErrNotInvited)
+	}
 	clean, wrong, err := h.checkRegistration(c, e, f)
 	if err != nil {
 		return err
@@ -42,9 +45,14 @@ func (h *Handlers) SubmitRegistration(c *fiber.Ctx) error {
 	}
 	r, exists, err := h.add(c, e, clean)
 	switch {
+	case errors.Is(err, registration.ErrWrongDomain):
+		return h.registerAgain(c, e, sent, []page.Problem{{Field: "email", Key: "error.registration_wrong_domain"}})
 	case errors.Is(err, registration.ErrUnknown): // the list changed while the form was open
 		return h.registerAgain(c, e, sent, []page.Problem{{Field: fieldOf(err), Key: "error.registration_unknown_choice"}})
 	case err != nil:
+		if status, problem, ok := invitationProblem(err); ok {
+			return h.registerRefused(c, e, sent, status, []page.Problem{problem})
+		}
 		return err
 	case exists:
 		return h.exists(c, e, clean.Email)
@@ -91,12 +99,16 @@ func (h *Handlers) checkRegistration(c *fiber.Ctx, e event.Edition, f registrati
 }
 
 func (h *Handlers) registerAgain(c *fiber.Ctx, e event.Edition, sent web.Form, problems []page.Problem) error {
+	return h.registerRefused(c, e, sent, fiber.StatusUnprocessableEntity, problems)
+}
+
+func (h *Handlers) registerRefused(c *fiber.Ctx, e event.Edition, sent web.Form, status int, problems []page.Problem) error {
 	p, err := h.registerPage(c, e)
 	if err != nil {
 		return err
 	}
 	web.Problems(&p.Base, sent.Values, problems)
-	return h.Show(c, fiber.StatusUnprocessableEntity, "attendee/register", p)
+	return h.Show(c, status, "attendee/register", p)
 }
 
 // exists says the same whether or not a mail could be sent, so that it tells nothing but what it says.

@@ -59,7 +59,7 @@ func TestProblemsComeBackWithWhatWasTyped(t *testing.T) {
 		form  url.Values
 		texts []string
 	}{
-		{"nothing", url.Values{}, []string{"Det finns 4 fel", "Skriv ditt namn", "Skriv din e-postadress", "Välj din organisation", "Rangordna minst 3"}},
+		{"nothing", url.Values{}, []string{"Det finns 4 fel", "Skriv ett namn", "Skriv en e-postadress", "Välj organisation", "Rangordna minst 3"}},
 		{"half an address", filled("email", "amina.lindqvist"), []string{`href="#email"`, `value="amina.lindqvist"`, `aria-invalid="true"`, `value="Amina Lindqvist"`}},
 		{"10 kB name", filled("name", strings.Repeat("å", 5000)), []string{"Skriv högst 200 tecken. Nu är det 5000.", strings.Repeat("å", 5000)}},
 		{"unknown organisation", filled("organisation", "hemliga-klubben"), []string{"Välj en organisation som finns i listan"}},
@@ -172,7 +172,7 @@ func TestAFullDayHasAWaitlist(t *testing.T) {
 	v.Clock.Add(2 * time.Minute)
 	v.expect("form", v.Get(formPath), 200, "Alla platser är tagna", "Just nu väntar en person", "Ställ dig på väntelistan")
 	page := v.Get(v.register("email", "c@nacka.example"))
-	v.expect("own page", page, 200, "Du står på plats 2 i väntelistan")
+	v.expect("own page", page, 200, "Du står som nummer\u00a02 på väntelistan")
 	if strings.Contains(page.Body, `<svg class="qr"`) || strings.Contains(page.Body, "kalender.ics") {
 		t.Error("somebody without a seat got a ticket")
 	}

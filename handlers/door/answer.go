@@ -100,6 +100,8 @@ func message(t *text.Translator, e event.Edition, v door.Verdict) string {
 		return t.T("door.why_wrong_event", "Day", v.OtherDay)
 	case door.Canceled:
 		return t.T("door.why_canceled")
+	case door.Revoked:
+		return t.T("door.why_revoked")
 	case door.Invalid:
 		return t.T("door.why_invalid")
 	}

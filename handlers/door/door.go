@@ -40,7 +40,7 @@ func mine(db *store.DB, user account.User) ([]event.Edition, error) {
 	}
 	kept := all[:0]
 	for _, e := range all {
-		if e.State != event.Draft && e.State != event.Archived && user.May(account.Door, e.ID) {
+		if e.State.Allows(event.CheckIn) && user.May(account.Door, e.ID) {
 			kept = append(kept, e)
 		}
 	}

@@ -58,5 +58,8 @@ func (h *Handlers) foundText(c *fiber.Ctx, hits []hit, more bool) string {
 	if more {
 		return h.T(c).T("door.hits_more", "Max", len(hits))
 	}
+	if len(hits) == 0 {
+		return h.T(c).T("door.no_hits")
+	}
 	return h.T(c).T("door.hits", "n", len(hits))
 }

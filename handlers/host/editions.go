@@ -44,7 +44,7 @@ func (h *Handlers) Editions(c *fiber.Ctx) error {
 func mine(user account.User, all []event.Edition) []event.Edition {
 	var out []event.Edition
 	for _, e := range all {
-		if user.May(account.Host, e.ID) {
+		if user.May(account.Host, e.ID) && e.State.Allows(event.Download) {
 			out = append(out, e)
 		}
 	}

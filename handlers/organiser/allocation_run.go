@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"samling/handlers/web"
+	"samling/models/event"
 	"samling/models/registration"
 	"samling/models/seminar"
 	"samling/models/store"
@@ -14,6 +15,9 @@ import (
 
 // DraftAllocation works an allocation out and shows it; nobody is placed or told by it.
 func (h *Handlers) DraftAllocation(c *fiber.Ctx) error {
+	if err := require(c, event.Allocate); err != nil {
+		return err
+	}
 	form, err := web.ReadForm(c)
 	if err != nil {
 		return err
@@ -49,6 +53,9 @@ func readSeed(s string) (uint64, bool) {
 
 // PublishAllocation places people as the draft said and tells each for whom something changes.
 func (h *Handlers) PublishAllocation(c *fiber.Ctx) error {
+	if err := require(c, event.Allocate); err != nil {
+		return err
+	}
 	form, err := web.ReadForm(c)
 	if err != nil {
 		return err

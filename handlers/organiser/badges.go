@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"samling/handlers/web"
+	"samling/models/bulk"
 	"samling/models/event"
 	"samling/models/registration"
 	"samling/models/seminar"
@@ -160,6 +161,11 @@ func (h *Handlers) chosen(c *fiber.Ctx, want choice) ([]registration.Row, error)
 	if err != nil {
 		return nil, err
 	}
+	if c.Query("omfattning") == "alla" { // everybody whom a search in the list of attendees finds
+		if want.IDs, err = found(c, db, e); err != nil {
+			return nil, err
+		}
+	}
 	organisations, err := event.Organisations(db, e.ID)
 	if err != nil {
 		return nil, err
@@ -171,6 +177,19 @@ func (h *Handlers) chosen(c *fiber.Ctx, want choice) ([]registration.Row, error)
 		}
 	}
 	return slices.DeleteFunc(rows, func(r registration.Row) bool { return !want.wants(r, organisation) }), nil
+}
+
+func found(c *fiber.Ctx, db *store.DB, e event.Edition) ([]string, error) {
+	filter, err := searchFrom(c.Query("urval")).read(db, e)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := registration.IDs(db, filter, bulk.Most)
+	all := make([]string, 0, len(ids)+1)
+	for _, id := range ids {
+		all = append(all, string(id))
+	}
+	return append(all, string(nobody)), err // never empty: that would mean everybody
 }
 
 // noBadges says that the choice matches nobody.

@@ -21,6 +21,9 @@ type detailsPage struct {
 	Next      []stateChange
 	Seats     event.Seats
 	Public    string
+	Life      []lifeStep
+	LifeNames []string
+	LifeRows  []lifeRow
 }
 
 type stateChange struct{ State, Button, Help string }
@@ -38,6 +41,7 @@ func (h *Handlers) detailsPage(c *fiber.Ctx) (*detailsPage, error) {
 	e := web.Edition(c)
 	p := &detailsPage{frame: h.frame(c, "organiser.details", "/uppgifter"), State: e.State, Tone: stateTone(e.State), Public: "/" + e.Slug}
 	p.StateWord = p.T("organiser.state." + string(e.State))
+	p.Life, p.LifeNames, p.LifeRows = p.life(e)
 	for _, s := range e.State.Next() {
 		key := "organiser.to." + string(e.State) + "." + string(s)
 		p.Next = append(p.Next, stateChange{string(s), p.T(key), p.T(key + ".help")})

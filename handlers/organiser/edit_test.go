@@ -170,7 +170,7 @@ func TestDetailsAndState(t *testing.T) {
 		"closes_on", "2027-03-01", "closes_at", "23.59", "wishes_on", "2027-03-01", "wishes_at", "12", "capacity", "2", "contact_email", "x")
 	want(t, "bad", c.Post(root+"/uppgifter", f), 422, "Ny titel", "fullständig e-postadress")
 	f.Set("contact_email", "")
-	want(t, "below taken", c.Post(root+"/uppgifter", f), 409, "Fler är redan anmälda", `value="2"`)
+	want(t, "below taken", c.Post(root+"/uppgifter", f), 409, "Fler platser än så är redan tagna", `value="2"`)
 	f.Set("capacity", "250")
 	want(t, "save", c.Post(root+"/uppgifter", f), 303)
 	want(t, "saved", c.Get(root+"/program"), 200, "Ny titel", "11 mars 2027")

@@ -23,11 +23,16 @@ type frame struct {
 var places = [...]struct{ path, key, icon string }{
 	{"", "organiser.overview", "seats"},
 	{"/deltagare", "organiser.attendees", "users"},
+	{"/platser", "seats.title", "seats"},
+	{"/inbjudningar", "invitations.title", "mail"},
+	{"/samordnare", "coordinators.title", "users"},
 	{"/program", "organiser.programme", "calendar"},
 	{"/vardar", "organiser.hosts", "list"},
+	{"/organisationer", "organiser.organisations", "list"},
 	{"/fordelning", "organiser.allocation", "mix"},
 	{"/namnskyltar", "organiser.badges", "badge"},
 	{"/mejl", "organiser.mails", "mail"},
+	{"/koket", "organiser.kitchen", "list"},
 	{"/utvardering", "organiser.evaluation", "chart"},
 	{"/uppgifter", "organiser.details", "edit"},
 }

@@ -10,6 +10,7 @@ import (
 	"samling/models/account"
 	"samling/models/event"
 	"samling/models/mailbox"
+	"samling/models/registration"
 	"samling/models/store"
 	"samling/views/mail"
 )
@@ -42,7 +43,15 @@ func (h *Handlers) readable(c *fiber.Ctx) (mailbox.Mail, event.Edition, error) {
 	if !web.User(c).May(account.Organiser, m.EditionID) {
 		return m, event.Edition{}, fiber.ErrForbidden
 	}
-	e, err := event.ByID(db, m.EditionID)
+	edition := m.EditionID
+	if edition == "" { // about all of somebody's days; only who arranges every edition gets here
+		r, err := registration.ByID(db, m.SubjectID)
+		if err != nil {
+			return m, event.Edition{}, err
+		}
+		edition = r.EditionID
+	}
+	e, err := event.ByID(db, edition)
 	return m, e, err
 }
 

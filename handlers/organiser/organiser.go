@@ -3,6 +3,8 @@
 package organiser
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"samling/handlers/web"
@@ -91,5 +93,5 @@ func (h *Handlers) Routes() []web.Route {
 	get("/arrangor/:edition/utvardering", h.Evaluation)
 	post("/arrangor/:edition/utvardering", h.OpenEvaluation)
 	post("/arrangor/:edition/utvardering/stang", h.CloseEvaluation)
-	return routes
+	return slices.Concat(h.ManyRoutes(), routes, h.SwapRoutes(), h.KitchenRoutes(), h.LifeRoutes(), h.SeatRoutes(), h.InvitationRoutes(), h.CoordinatorRoutes())
 }

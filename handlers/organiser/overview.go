@@ -32,6 +32,7 @@ type overviewPage struct {
 	Slots         []int
 	Needs         []needLine
 	Steps         []step
+	Checks        []checkLine // of a draft
 	State         event.State
 	DayBegun      bool // people are coming in, or have come
 }
@@ -56,20 +57,20 @@ type needLine struct {
 func (h *Handlers) Overview(c *fiber.Ctx) error {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
 	p := overviewPage{frame: h.frame(c, "organiser.overview", ""), State: e.State}
-	rows, _, err := registration.List(db, registration.Filter{Edition: e.ID, Hidden: true})
+	counts, err := registration.CountByOrganisation(db, e.ID)
 	if err != nil {
 		return err
 	}
 	if p.Seats, err = event.SeatsOf(db, e.ID); err != nil {
 		return err
 	}
-	p.count(rows)
+	p.count(counts)
 	organisations, err := event.Organisations(db, e.ID)
 	if err != nil {
 		return err
 	}
-	p.Organisations = organisationLines(organisations, rows)
-	if err := p.readSeminars(db, e, rows); err != nil {
+	p.Organisations = organisationLines(organisations, counts)
+	if err := p.readSeminars(db, e); err != nil {
 		return err
 	}
 	if err := p.readNeeds(db, e.ID); err != nil {
@@ -79,29 +80,26 @@ func (h *Handlers) Overview(c *fiber.Ctx) error {
 	p.DayBegun = p.In > 0 || now.After(e.CheckInAt.Time)
 	p.headline(e)
 	p.Chip, p.Tone = p.T("organiser.state."+string(e.State)), stateTone(e.State)
-	p.Room, p.RoomBox, p.RoomLabel = room(p.Base, p.Seats, p.In, rows)
+	p.Room, p.RoomBox, p.RoomLabel = room(p.Base, p.Seats, p.In, organisations, counts)
 	if p.Steps, err = steps(db, p.frame, e, now, p.In); err != nil {
 		return err
+	}
+	if e.State == event.Draft {
+		if p.Checks, err = checklist(db, p.frame, e); err != nil {
+			return err
+		}
 	}
 	return h.Show(c, fiber.StatusOK, "organiser/overview", &p)
 }
 
-func (p *overviewPage) count(rows []registration.Row) {
-	for _, r := range rows {
-		switch r.Status {
-		case registration.Confirmed:
-			p.Confirmed++
-		case registration.Waitlisted:
-			p.Waiting++
-		case registration.Cancelled:
-			p.Cancelled++
-		}
-		if !r.CheckedInAt.IsZero() {
-			p.In++
-		}
-		if r.Source == registration.FromWalkIn {
-			p.WalkIns++
-		}
+// count adds the organisations together. Counting is the database's work: a page of figures reads no people.
+func (p *overviewPage) count(counts map[store.ID]registration.Tally) {
+	for _, t := range counts {
+		p.Confirmed += t.Confirmed
+		p.Waiting += t.Waitlisted
+		p.Cancelled += t.Cancelled
+		p.In += t.Inside
+		p.WalkIns += t.WalkIns
 	}
 }
 
@@ -117,39 +115,28 @@ func (p *overviewPage) headline(e event.Edition) {
 	}
 }
 
-// organisationLines counts people by organisation, in the order of kinds and then the Swedish way.
-func organisationLines(all []event.Organisation, rows []registration.Row) []organisationLine {
+// organisationLines lists the organisations by kind, and then the Swedish way.
+func organisationLines(all []event.Organisation, counts map[store.ID]registration.Tally) []organisationLine {
 	text.SortSwedish(all, func(o event.Organisation) string { return o.Name })
-	index := make(map[store.ID]*organisationLine, len(all))
 	lines := make([]organisationLine, 0, len(all))
 	for _, kind := range event.OrganisationKinds {
 		for _, o := range all {
 			if o.Kind == kind {
-				lines = append(lines, organisationLine{Name: o.Name, Kind: kind, Seats: o.Seats})
-				index[o.ID] = &lines[len(lines)-1] // lines never grows beyond its capacity, so the pointer holds
+				t := counts[o.ID]
+				lines = append(lines, organisationLine{Name: o.Name, Kind: kind, Seats: o.Seats, Confirmed: t.Confirmed,
+					Waiting: t.Waitlisted, In: t.Inside})
 			}
-		}
-	}
-	for _, r := range rows {
-		line := index[r.OrganisationID]
-		if line == nil {
-			continue
-		}
-		switch r.Status {
-		case registration.Confirmed:
-			line.Confirmed++
-		case registration.Waitlisted:
-			line.Waiting++
-		}
-		if !r.CheckedInAt.IsZero() {
-			line.In++
 		}
 	}
 	return lines
 }
 
-func (p *overviewPage) readSeminars(db *store.DB, e event.Edition, rows []registration.Row) error {
-	wanted, err := seminar.Demand(db, e.ID, coming(rows))
+func (p *overviewPage) readSeminars(db *store.DB, e event.Edition) error {
+	people, err := registration.IDs(db, registration.Filter{Edition: e.ID, Status: registration.Confirmed, Hidden: true}, everyone)
+	if err != nil {
+		return err
+	}
+	wanted, err := seminar.Demand(db, e.ID, people)
 	if err != nil {
 		return err
 	}
@@ -211,16 +198,20 @@ func (p *overviewPage) readNeeds(db *store.DB, edition store.ID) error {
 	return nil
 }
 
+// everyone is a limit that no day reaches.
+const everyone = 1_000_000
+
 // room draws a dot for each seat: those who are in on the day, those who are registered before it.
-func room(b page.Base, seats event.Seats, in int, rows []registration.Row) (drawing template.HTML, box, label string) {
+func room(b page.Base, seats event.Seats, in int, organisations []event.Organisation, counts map[store.ID]registration.Tally) (drawing template.HTML, box, label string) {
 	var s page.Seats
 	taken := 0
-	for _, r := range rows {
-		if r.Status != registration.Confirmed || in > 0 && r.CheckedInAt.IsZero() {
-			continue
+	for _, o := range organisations {
+		n := counts[o.ID].Confirmed
+		if in > 0 {
+			n = counts[o.ID].Inside
 		}
-		s.Groups[group(r.OrganisationKind)]++
-		taken++
+		s.Groups[group(o.Kind)] += n
+		taken += n
 	}
 	s.Free = max(0, seats.Capacity-taken)
 	drawing, box = page.Strip(s)

@@ -164,15 +164,9 @@ func (p *personPage) readMails(db *store.DB, e event.Edition) error {
 }
 
 func (p *personPage) readState(db *store.DB, e event.Edition) error {
-	rows, _, err := registration.List(db, registration.Filter{Edition: e.ID, Text: p.R.Reference, Hidden: true})
+	row, err := registration.RowByID(db, p.R.ID)
 	if err != nil {
 		return err
-	}
-	row := registration.Row{Registration: p.R}
-	for _, r := range rows {
-		if r.ID == p.R.ID {
-			row = r
-		}
 	}
 	p.Chip, p.Tone = chip(p.Base, e, row)
 	if !row.CheckedInAt.IsZero() {

@@ -81,6 +81,9 @@ func (h *Handlers) AddAttendee(c *fiber.Ctx) error { return h.addPerson(c, regis
 func (h *Handlers) AddAlias(c *fiber.Ctx) error { return h.addPerson(c, registration.FromAlias) }
 
 func (h *Handlers) addPerson(c *fiber.Ctx, source registration.Source) error {
+	if err := require(c, event.Manage); err != nil {
+		return err
+	}
 	form, err := web.ReadForm(c)
 	if err != nil {
 		return err

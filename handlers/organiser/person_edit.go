@@ -14,6 +14,9 @@ import (
 
 // SavePerson corrects somebody's data.
 func (h *Handlers) SavePerson(c *fiber.Ctx) error {
+	if err := require(c, event.Manage); err != nil {
+		return err
+	}
 	r, err := h.person(c)
 	if err != nil {
 		return err
@@ -114,6 +117,9 @@ var errNoAddress = store.Fault(store.Conflict, "error.no_address")
 
 // change does something with a registration and goes back to its page. A conflict is told there, too.
 func (h *Handlers) change(c *fiber.Ctx, word string, do func(tx *store.Tx, id store.ID, actor string) (registration.Registration, error)) error {
+	if err := require(c, event.Manage); err != nil {
+		return err
+	}
 	r, err := h.person(c)
 	if err != nil {
 		return err

@@ -55,6 +55,9 @@ func whatHappened(b page.Base, change registration.Change) string {
 		return change.Action
 	}
 	what := b.T(key)
+	if change.Action == "promoted" && change.Detail != "" { // the one detail that is somebody's own words: why a seat was given out of turn
+		return what + ": " + change.Detail
+	}
 	var details []string
 	for _, word := range strings.Split(change.Detail, ",") {
 		if word == string(registration.Confirmed) {
@@ -78,6 +81,8 @@ func whoDid(b page.Base, actor string, names map[string]string) string {
 	switch {
 	case actor == registration.Self:
 		return b.T("organiser.actor.self")
+	case actor == registration.ByCoordinator:
+		return b.T("organiser.actor.coordinator")
 	case names[actor] != "":
 		return names[actor]
 	}

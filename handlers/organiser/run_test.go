@@ -14,6 +14,7 @@ import (
 
 func TestAllocationIsDraftedSeenAndPublished(t *testing.T) {
 	s := newSite(t)
+	withoutQuotas(s)
 	list := people(t, s, 30)
 	register(t, s, registration.FromAlias, "Kim Alm")
 	c, path := s.As("organiser"), root+"/fordelning"

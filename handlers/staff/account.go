@@ -62,6 +62,7 @@ func nav(b *page.Base, user account.User) []page.Link {
 		{account.Organiser, "/arrangor", "staff.nav_organiser", "list"},
 		{account.Door, "/dorr", "staff.nav_door", "door"},
 		{account.Host, "/vard", "staff.nav_host", "chart"},
+		{account.Needs, "/behov", "staff.nav_needs", "users"},
 	} {
 		if user.Has(r.role) {
 			links = append(links, page.Link{Href: r.href, Text: b.T(r.text), Icon: r.icon})

@@ -40,6 +40,8 @@ func StartPage(user account.User) string {
 		return "/dorr"
 	case user.Has(account.Host):
 		return "/vard"
+	case user.Has(account.Needs):
+		return "/behov"
 	}
 	return "/konto"
 }

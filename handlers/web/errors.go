@@ -85,6 +85,9 @@ func titleOf(status int) string {
 	if status == fiber.StatusNotFound {
 		return "error.not_found_title"
 	}
+	if status == fiber.StatusForbidden {
+		return "error.forbidden_title"
+	}
 	return "error.page_title"
 }
 

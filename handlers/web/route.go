@@ -22,6 +22,8 @@ const (
 	Organiser Guard = "organiser"
 	DoorStaff Guard = "door"
 	HostStaff Guard = "host"
+	// NeedsStaff are the few who read who needs what; organisers are not among them by being organisers.
+	NeedsStaff Guard = "needs"
 )
 
 // Route is one line of the site.
@@ -48,6 +50,9 @@ const (
 func (a *App) Mount(f *fiber.App, routes []Route) {
 	for _, r := range routes {
 		f.Add(r.Method, r.Path, a.guard(r.Guard), r.Handle)
+		if r.Method == fiber.MethodGet && r.Guard == Everyone {
+			f.Add(fiber.MethodHead, r.Path, r.Handle) // mail gateways look whether the links in a mail are alive
+		}
 	}
 }
 

@@ -45,7 +45,7 @@ type Site struct {
 	tokens  map[string]string
 }
 
-// New makes a site with the given rooms. Its users are "organiser", "door" and "host", each with that role for every
+// New makes a site with the given rooms. Its users are "organiser", "door", "host" and "needs", each with that role for every
 // edition, and "nobody" with none.
 func New(t testing.TB, rooms Rooms) *Site {
 	t.Helper()
@@ -98,7 +98,7 @@ func (s *Site) app(demonstration bool) *web.App {
 // fill imports the event with its questions and makes the users.
 func (s *Site) fill() {
 	s.Edition = s.Import(time.Date(2027, 3, 4, 0, 0, 0, 0, time.UTC), "samverkansdag-2027", 3)
-	for _, name := range []string{"organiser", "door", "host", "nobody"} {
+	for _, name := range []string{"organiser", "door", "host", "needs", "nobody"} {
 		s.Write(func(tx *store.Tx) error {
 			user, err := account.Add(tx, name+"@samling.example", name, "no password opens this")
 			if err != nil {

@@ -11,15 +11,17 @@ import (
 // RoleName is what somebody may be in an edition.
 type RoleName string
 
-// The roles. An organiser may also do what the door does, but does not see a host's results by that alone.
+// The roles. An organiser may also do what the door does, but sees neither a host's results nor who needs what by that
+// alone: Needs is a role of its own (behovsansvarig), because needs are special-category data.
 const (
 	Organiser RoleName = "organiser"
 	Door      RoleName = "door"
 	Host      RoleName = "host"
+	Needs     RoleName = "needs"
 )
 
 // RoleNames lists the roles in the order in which screens and messages name them.
-var RoleNames = [...]RoleName{Organiser, Door, Host}
+var RoleNames = [...]RoleName{Organiser, Door, Host, Needs}
 
 // Valid says whether a name from outside is a role.
 func (r RoleName) Valid() bool { return slices.Contains(RoleNames[:], r) }

@@ -22,12 +22,14 @@ const (
 	Canceled        Reason = "canceled"         // has cancelled
 	Waitlisted      Reason = "waitlisted"       // has no seat
 	WrongEvent      Reason = "wrong_event"      // a ticket to another edition
+	Revoked         Reason = "revoked"          // the seat has been passed on: somebody else has a ticket for it
 )
 
 // facts are all that the verdict depends on. No clock is among them: a phone whose clock is wrong judges no
 // differently.
 type facts struct {
 	Found       bool // the code belongs to a ticket
+	Revoked     bool // it did, until the seat was passed on
 	SameEdition bool // to this day
 	Status      registration.Status
 	Inside      bool // has been let in, and that has not been annulled
@@ -37,6 +39,8 @@ type facts struct {
 // the first reason that applies, from the ticket towards the person.
 func decide(f facts) (Status, Reason) {
 	switch {
+	case !f.Found && f.Revoked:
+		return Error, Revoked
 	case !f.Found:
 		return Error, Invalid
 	case !f.SameEdition:

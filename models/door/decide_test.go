@@ -11,6 +11,7 @@ import (
 type vector struct {
 	Name         string
 	Found        bool
+	Revoked      bool
 	SameEdition  bool `json:"same_edition"`
 	Registration registration.Status
 	Inside       bool
@@ -40,14 +41,14 @@ func TestDecide(t *testing.T) {
 	seen := map[Reason]bool{}
 	for _, v := range rules {
 		t.Run(v.Name, func(t *testing.T) {
-			status, reason := decide(facts{v.Found, v.SameEdition, v.Registration, v.Inside})
+			status, reason := decide(facts{v.Found, v.Revoked, v.SameEdition, v.Registration, v.Inside})
 			if status != v.Status || reason != v.Reason {
 				t.Errorf("got %s %q, want %s %q", status, reason, v.Status, v.Reason)
 			}
 		})
 		seen[v.Reason] = true
 	}
-	for _, reason := range []Reason{"", Invalid, AlreadyRedeemed, Canceled, Waitlisted, WrongEvent} {
+	for _, reason := range []Reason{"", Invalid, AlreadyRedeemed, Canceled, Waitlisted, WrongEvent, Revoked} {
 		if !seen[reason] {
 			t.Errorf("no vector has the reason %q", reason)
 		}

@@ -12,7 +12,7 @@ func Nearest(editions []event.Edition, now time.Time) (event.Edition, bool) {
 	var best event.Edition
 	found := false
 	for _, e := range editions {
-		if e.State == event.Draft || e.State == event.Archived {
+		if !e.State.Allows(event.CheckIn) {
 			continue
 		}
 		if !found || nearer(e, best, now) {

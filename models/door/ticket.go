@@ -20,6 +20,7 @@ type ticket struct {
 	Inside         bool                `gorm:"column:inside"`
 	StartsAt       store.Time          `gorm:"column:starts_at"`
 	TimeZone       string              `gorm:"column:time_zone"`
+	Revoked        bool                `gorm:"-"` // nobody's ticket any more, and nothing else is known about it
 }
 
 const ticketQuery = `SELECT r.id, r.edition_id, r.status, r.name, r.display_name, r.waitlist_number,
@@ -36,15 +37,20 @@ func findTicket(db *gorm.DB, edition store.ID, p Presented) (ticket, error) {
 	if code == "" && p.Code != "" {
 		ref = Reference(p.Code) // a reference code typed or scanned where a ticket's code is expected
 	}
+	var t ticket
+	var err error
 	switch {
 	case code != "":
-		return oneTicket(db, "r.ticket_hash = ?", store.Hash(code))
+		t, err = oneTicket(db, "r.ticket_hash = ?", store.Hash(code))
 	case ref != "":
-		return oneTicket(db, "r.edition_id = ? AND r.reference = ?", edition, ref)
+		t, err = oneTicket(db, "r.edition_id = ? AND r.reference = ?", edition, ref)
 	case p.RegistrationID.Valid():
 		return oneTicket(db, "r.id = ?", p.RegistrationID)
 	}
-	return ticket{}, nil
+	if err == nil && !t.found() {
+		t.Revoked, err = registration.Dead(db, edition, code, ref)
+	}
+	return t, err
 }
 
 func oneTicket(db *gorm.DB, where string, args ...any) (ticket, error) {
@@ -56,7 +62,7 @@ func oneTicket(db *gorm.DB, where string, args ...any) (ticket, error) {
 func (t ticket) found() bool { return t.ID != "" }
 
 func (t ticket) facts(edition store.ID) facts {
-	return facts{Found: t.found(), SameEdition: t.EditionID == edition, Status: t.Status, Inside: t.Inside}
+	return facts{Found: t.found(), Revoked: t.Revoked, SameEdition: t.EditionID == edition, Status: t.Status, Inside: t.Inside}
 }
 
 func (t ticket) day() string { return event.Edition{StartsAt: t.StartsAt, TimeZone: t.TimeZone}.Day() }

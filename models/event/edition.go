@@ -60,6 +60,7 @@ type Edition struct {
 	State                State
 	Choose               string
 	RankAtLeast          int
+	Access               Access `gorm:"default:open"`
 	CreatedAt            store.Time
 	Version              int
 }
@@ -80,7 +81,7 @@ func (e Edition) Zone() *time.Location {
 func (e Edition) Day() string { return e.StartsAt.In(e.Zone()).Format(time.DateOnly) }
 
 // Public says whether people who are not staff may see the edition.
-func (e Edition) Public() bool { return e.State != Draft }
+func (e Edition) Public() bool { return e.State.Allows(See) }
 
 // Over says whether the day has ended.
 func (e Edition) Over(now time.Time) bool { return now.After(e.EndsAt.Time) }
@@ -100,7 +101,7 @@ func (e Edition) Registration(now time.Time) Door {
 	switch {
 	case e.State == Draft, e.State == Published && !e.RegistrationOpensAt.IsZero() && now.Before(e.RegistrationOpensAt.Time):
 		return NotYet
-	case e.State != Published, now.After(e.RegistrationClosesAt.Time):
+	case !e.State.Allows(Register), now.After(e.RegistrationClosesAt.Time):
 		return Shut
 	}
 	return Open
@@ -108,12 +109,15 @@ func (e Edition) Registration(now time.Time) Door {
 
 // WishesOpen says whether attendees may still change their wishes.
 func (e Edition) WishesOpen(now time.Time) bool {
-	return (e.State == Published || e.State == Closed) && now.Before(e.WishesCloseAt.Time)
+	return e.State.Allows(ChangeWishes) && now.Before(e.WishesCloseAt.Time)
 }
+
+// ChangesOpen says whether attendees may still cancel, swap or undo it themselves.
+func (e Edition) ChangesOpen(now time.Time) bool { return e.State.Allows(CancelOrSwap) && !e.Over(now) }
 
 // SurveyOpen says whether ballots can be used at an instant.
 func (e Edition) SurveyOpen(now time.Time) bool {
-	return !e.SurveyOpenedAt.IsZero() && !now.Before(e.SurveyOpenedAt.Time) &&
+	return e.State.Allows(Evaluate) && !e.SurveyOpenedAt.IsZero() && !now.Before(e.SurveyOpenedAt.Time) &&
 		(e.SurveyClosesAt.IsZero() || now.Before(e.SurveyClosesAt.Time))
 }
 

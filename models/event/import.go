@@ -11,7 +11,8 @@ import (
 
 // Import puts a file's event into the database and gives its edition. What is there already, by slug or key, takes
 // the file's words; importing the same file again changes nothing, and nothing that people depend on is removed.
-// Errors: ErrCapacityBelowTaken and those of the database.
+// An organisation's seats become its quota when they are new or other than before. Errors: ErrCapacityBelowTaken,
+// ErrCapacityBelowPool, ErrQuotaBelowTaken, ErrPoolBelowTaken and those of the database.
 func Import(tx *store.Tx, f File) (Edition, error) {
 	series, err := importSeries(tx, f.Series)
 	if err != nil {
@@ -192,15 +193,29 @@ func importSeminars(tx *store.Tx, f File, edition store.ID) error {
 }
 
 func importOrganisations(tx *store.Tx, f File, edition store.ID) error {
+	before, err := Organisations(tx.DB, edition)
+	if err != nil {
+		return err
+	}
+	given := make(map[store.ID]int, len(before))
+	for _, o := range before {
+		given[o.ID] = o.Seats
+	}
+	var changes []QuotaChange
 	for _, kind := range slices.Sorted(maps.Keys(f.Organisations)) {
 		for _, name := range slices.Sorted(maps.Keys(f.Organisations[kind])) {
-			err := tx.Exec(`INSERT INTO organisations (id, edition_id, key, name, kind, seats) VALUES (?, ?, ?, ?, ?, ?)
-				ON CONFLICT (edition_id, key) DO UPDATE SET name = excluded.name, kind = excluded.kind, seats = excluded.seats`,
-				tx.NewID(), edition, Slug(name), name, kindKey(kind), f.Organisations[kind][name]).Error
+			var id store.ID
+			seats := f.Organisations[kind][name]
+			err := tx.Raw(`INSERT INTO organisations (id, edition_id, key, name, kind, seats) VALUES (?, ?, ?, ?, ?, ?)
+				ON CONFLICT (edition_id, key) DO UPDATE SET name = excluded.name, kind = excluded.kind RETURNING id`,
+				tx.NewID(), edition, Slug(name), name, kindKey(kind), seats).Scan(&id).Error
 			if err != nil {
 				return err
 			}
+			if was, known := given[id]; !known || was != seats {
+				changes = append(changes, QuotaChange{Organisation: id, Quota: seats})
+			}
 		}
 	}
-	return nil
+	return ChangeQuotas(tx, edition, changes)
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"image"
-	_ "image/jpeg" // the two kinds of picture that a logo may be
-	_ "image/png"
+	"image/jpeg"
+	"image/png"
 
 	"gorm.io/gorm"
 
@@ -63,10 +63,26 @@ func ReadLogo(data []byte) (Logo, error) {
 	if config.Width > MaxLogoPixels || config.Height > MaxLogoPixels {
 		return Logo{}, ErrLogoPixels
 	}
-	if _, _, err := image.Decode(bytes.NewReader(data)); err != nil {
+	picture, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
 		return Logo{}, ErrLogoBroken.Because(err)
 	}
-	return Logo{Type: "image/" + format, Width: config.Width, Height: config.Height, Data: data}, nil
+	clean, err := drawnAnew(picture, format)
+	if err != nil {
+		return Logo{}, ErrLogoBroken.Because(err)
+	}
+	return Logo{Type: "image/" + format, Width: config.Width, Height: config.Height, Data: clean}, nil
+}
+
+// drawnAnew keeps the picture and nothing else of a file: where a photo was taken, and what was hung behind its end.
+func drawnAnew(picture image.Image, format string) ([]byte, error) {
+	var out bytes.Buffer
+	if format == "jpeg" {
+		err := jpeg.Encode(&out, picture, &jpeg.Options{Quality: 92})
+		return out.Bytes(), err
+	}
+	err := png.Encode(&out, picture)
+	return out.Bytes(), err
 }
 
 func looksVector(data []byte) bool {

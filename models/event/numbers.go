@@ -11,17 +11,25 @@ const maxSeats = 100_000
 
 // seats reads a number of seats as people write it ("60", " 1 250 ").
 func (p *Problems) seats(field, value string) int {
-	digits := strings.NewReplacer(" ", "", "\u00a0", "").Replace(strings.TrimSpace(value))
-	if digits == "" {
+	if strings.TrimSpace(value) == "" {
 		p.add(field, "error.missing_seats")
 		return 0
 	}
-	n, err := strconv.Atoi(digits)
-	if err != nil || n < 0 || n > maxSeats {
+	n, ok := ReadSeats(value)
+	if !ok {
 		p.add(field, "error.seats_number")
-		return 0
 	}
 	return n
+}
+
+// ReadSeats reads a number of seats as people write it, and says whether it was one.
+func ReadSeats(value string) (int, bool) {
+	digits := strings.NewReplacer(" ", "", "\u00a0", "").Replace(strings.TrimSpace(value))
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 0 || n > maxSeats {
+		return 0, false
+	}
+	return n, true
 }
 
 // clock reads a time of day as people write it: "9", "9.00", "09:00", "0900", "kl. 9". The second value says whether

@@ -1,6 +1,9 @@
 package event
 
 import (
+	"slices"
+	"strings"
+
 	"gorm.io/gorm"
 
 	"samling/models/store"
@@ -11,12 +14,24 @@ var OrganisationKinds = [...]string{"kommun", "stadsdel", "polis", "stat", "regi
 
 // Organisation is one that takes part in an edition.
 type Organisation struct {
-	ID        store.ID
-	EditionID store.ID
-	Key       string // names it in forms and addresses: "botkyrka-kommun"
-	Name      string
-	Kind      string
-	Seats     int
+	ID           store.ID
+	EditionID    store.ID
+	Key          string // names it in forms and addresses: "botkyrka-kommun"
+	Name         string
+	Kind         string
+	Seats        int // what it was given; what is still kept for it is its quota
+	ContactName  string
+	ContactEmail string
+	Domains      string // of its people's e-mail addresses, in lower case with spaces between; empty = any
+}
+
+// Allows says whether an e-mail address is of one of the organisation's domains or below it. Without domains any is.
+func (o Organisation) Allows(email string) bool {
+	_, domain, _ := strings.Cut(strings.ToLower(strings.TrimSpace(email)), "@")
+	domains := strings.Fields(o.Domains)
+	return len(domains) == 0 || slices.ContainsFunc(domains, func(d string) bool {
+		return domain == d || strings.HasSuffix(domain, "."+d)
+	})
 }
 
 // Host is an organisation that invites to the day and gets its results.

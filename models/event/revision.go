@@ -8,8 +8,20 @@ import (
 var ErrStale = store.Fault(store.Conflict, "error.stale")
 
 // Revise raises an edition's version if it still is the one that the editor saw. Every edit begins with it, so that
-// the second of two editors is told instead of undoing the first one's work. Errors: ErrStale.
+// the second of two editors is told instead of undoing the first one's work, and so that what its state has closed
+// stays as it is. Errors: ErrStale, ErrNotInState.
 func Revise(tx *store.Tx, edition store.ID, version int) error {
+	return reviseFor(tx, edition, version, Edit)
+}
+
+func reviseFor(tx *store.Tx, edition store.ID, version int, a Action) error {
+	if err := Require(tx.DB, edition, a); err != nil {
+		return err
+	}
+	return raise(tx, edition, version)
+}
+
+func raise(tx *store.Tx, edition store.ID, version int) error {
 	done := tx.Exec("UPDATE editions SET version = version + 1 WHERE id = ? AND version = ?", edition, version)
 	if done.Error != nil {
 		return done.Error

@@ -6,22 +6,50 @@ import (
 	"samling/models/store"
 )
 
-// ErrCapacityBelowTaken says that more people are coming than the new capacity would hold.
-var ErrCapacityBelowTaken = store.Fault(store.Conflict, "error.capacity_below_taken")
+// What capacity and quotas cannot be set to while so many are coming.
+var (
+	ErrCapacityBelowTaken = store.Fault(store.Conflict, "error.capacity_below_taken")
+	ErrCapacityBelowPool  = store.Fault(store.Conflict, "error.capacity_below_pool")
+	ErrQuotaBelowTaken    = store.Fault(store.Conflict, "error.quota_below_taken")
+	ErrPoolBelowTaken     = store.Fault(store.Conflict, "error.pool_below_taken")
+)
 
-// Seats is how full an edition is.
+// OfferRule says who offers a seat that became free.
+type OfferRule string
+
+// The rules: the program, in order of arrival; or the organiser, by hand.
+const (
+	ByArrival OfferRule = "arrival"
+	ByHand    OfferRule = "manual"
+)
+
+// Seats is how full an edition is, and how its seats are handed out. Taken counts confirmed people and seats that are
+// held by an open offer.
 type Seats struct {
-	EditionID    store.ID
-	Capacity     int
-	Taken        int
-	WaitlistLast int
+	EditionID           store.ID
+	Capacity            int
+	Taken               int
+	WaitlistLast        int
+	Promised            int // the sum of the organisations' quotas
+	PoolTaken           int
+	QuotasEndAt         store.Time // zero: quotas never fall into the pool
+	OfferRule           OfferRule  `gorm:"default:arrival"`
+	OfferMinutes        int        `gorm:"default:1440"` // to answer an offer
+	OfferMinutesLastDay int        `gorm:"default:120"`  // the same, on the day before
+	CheckDomains        bool
 }
 
 // TableName implements gorm's Tabler.
 func (Seats) TableName() string { return "edition_seats" }
 
-// Left is the number of free seats.
+// Left is the number of free seats, kept for somebody or not.
 func (s Seats) Left() int { return s.Capacity - s.Taken }
+
+// Pool is how many seats are common to all organisations: what the quotas leave of the capacity.
+func (s Seats) Pool() int { return max(0, s.Capacity-s.Promised) }
+
+// PoolLeft is how many seats of the pool anybody could have now.
+func (s Seats) PoolLeft() int { return max(0, min(s.Pool()-s.PoolTaken, s.Left())) }
 
 // SeatsOf reads how full an edition is. Errors: store.ErrNotFound.
 func SeatsOf(db *gorm.DB, edition store.ID) (Seats, error) {
@@ -35,34 +63,23 @@ func SeatsOf(db *gorm.DB, edition store.ID) (Seats, error) {
 	return found[0], nil
 }
 
-// TakeSeat takes one seat if one is left, and says whether it did. The condition stands in the statement itself:
-// whoever counts first and takes afterwards sells the last seat twice.
-func TakeSeat(tx *store.Tx, edition store.ID) (bool, error) {
-	done := tx.Exec("UPDATE edition_seats SET taken = taken + 1 WHERE edition_id = ? AND taken < capacity", edition)
-	return done.RowsAffected == 1, done.Error
-}
-
-// FreeSeat gives one seat back.
-func FreeSeat(tx *store.Tx, edition store.ID) error {
-	return tx.Exec("UPDATE edition_seats SET taken = taken - 1 WHERE edition_id = ? AND taken > 0", edition).Error
-}
-
-// NextWaitlistNumber hands out the next place in the queue, 1 for the first.
-func NextWaitlistNumber(tx *store.Tx, edition store.ID) (int, error) {
-	var n int
-	err := tx.Raw("UPDATE edition_seats SET waitlist_last = waitlist_last + 1 WHERE edition_id = ? RETURNING waitlist_last",
-		edition).Scan(&n).Error
-	return n, err
-}
-
-// SetCapacity changes how many can come. Errors: ErrCapacityBelowTaken.
+// SetCapacity changes how many can come, and with it the pool. Errors: ErrCapacityBelowTaken, ErrCapacityBelowPool
+// (there would be seats for all, but fewer in the pool than the pool has given away).
 func SetCapacity(tx *store.Tx, edition store.ID, capacity int) error {
-	done := tx.Exec("UPDATE edition_seats SET capacity = ? WHERE edition_id = ? AND taken <= ?", capacity, edition, capacity)
-	if done.Error != nil {
+	done := tx.Exec(`UPDATE edition_seats SET capacity = ? WHERE edition_id = ? AND taken <= ?
+		AND (pool_taken = 0 OR pool_taken <= ? - promised)`, capacity, edition, capacity, capacity)
+	switch {
+	case done.Error != nil:
 		return done.Error
+	case done.RowsAffected == 1:
+		return nil
 	}
-	if done.RowsAffected != 1 {
+	seats, err := SeatsOf(tx.DB, edition)
+	if err != nil {
+		return err
+	}
+	if seats.Taken > capacity {
 		return ErrCapacityBelowTaken.On("capacity")
 	}
-	return nil
+	return ErrCapacityBelowPool.On("capacity")
 }

@@ -11,27 +11,14 @@ var (
 	ErrStateStep       = store.Fault(store.Conflict, "error.state_step")
 	ErrNoOrganisations = store.Fault(store.Conflict, "error.publish_organisations")
 	ErrNoSeats         = store.Fault(store.Conflict, "error.publish_seats")
+	ErrSurveyOpen      = store.Fault(store.Conflict, "error.archive_survey_open")
 )
 
-// Next lists the states that an edition can be brought to by hand, the usual one first.
-func (s State) Next() []State {
-	switch s {
-	case Draft:
-		return []State{Published}
-	case Published:
-		return []State{Closed}
-	case Closed:
-		return []State{Published, Finished}
-	case Finished:
-		return []State{Closed}
-	}
-	return nil
-}
-
 // SetState publishes an edition, closes its registration, opens it again or ends it. A day that nobody can register
-// for is not published. Errors: ErrStale, ErrStateStep, ErrNoOrganisations, ErrNoSeats.
+// for is not published, and one that people may still answer about is not archived: closing it would show results
+// before their time. Errors: ErrStale, ErrStateStep, ErrNoOrganisations, ErrNoSeats, ErrSurveyOpen.
 func SetState(tx *store.Tx, edition store.ID, version int, to State) error {
-	if err := Revise(tx, edition, version); err != nil {
+	if err := raise(tx, edition, version); err != nil {
 		return err
 	}
 	e, err := ByID(tx.DB, edition)
@@ -45,6 +32,9 @@ func SetState(tx *store.Tx, edition store.ID, version int, to State) error {
 		if err := readyToPublish(tx, edition); err != nil {
 			return err
 		}
+	}
+	if to == Archived && e.SurveyOpen(tx.Now.Time) {
+		return ErrSurveyOpen
 	}
 	return tx.Exec("UPDATE editions SET state = ? WHERE id = ?", to, edition).Error
 }

@@ -17,14 +17,22 @@ type Kind string
 
 // What mails tell.
 const (
-	Confirmation Kind = "confirmation" // you have a place: code, calendar file, link
-	Waitlisted   Kind = "waitlisted"   // you stand in the queue, with the place in it
-	Exists       Kind = "exists"       // somebody registered this address again: here is your link
-	Cancelled    Kind = "cancelled"    // you are no longer coming; can be undone
-	Restored     Kind = "restored"     // the cancellation is undone
-	Updated      Kind = "updated"      // your data or wishes have changed
-	Placement    Kind = "placement"    // your seminars: where to be when
-	Ballot       Kind = "ballot"       // the link to the evaluation
+	Confirmation       Kind = "confirmation"        // you have a place: code, calendar file, link
+	Waitlisted         Kind = "waitlisted"          // you stand in the queue, with the place in it
+	Offer              Kind = "offer"               // a seat is held for you until a time
+	OfferExpired       Kind = "offer_expired"       // you did not answer; you stand last in the queue
+	Exists             Kind = "exists"              // somebody registered this address again: here is your link
+	Cancelled          Kind = "cancelled"           // you are no longer coming; can be undone
+	Restored           Kind = "restored"            // the cancellation is undone
+	Updated            Kind = "updated"             // your data or wishes have changed
+	Placement          Kind = "placement"           // your seminars: where to be when
+	Invitation         Kind = "invitation"          // come, please: a link to accept, one to decline
+	InvitationReminder Kind = "invitation_reminder" // the same to who has not answered
+	GroupLink          Kind = "group_link"          // a coordinator's link to register colleagues
+	GroupSummary       Kind = "group_summary"       // to a coordinator: the list is registered
+	Ballot             Kind = "ballot"              // the link to the evaluation
+	Substituted        Kind = "substituted"         // your seat is passed on; to who had it, without a link
+	Links              Kind = "links"               // the links to all coming days of one address, asked for on /hitta
 )
 
 // State is what became of a mail so far.

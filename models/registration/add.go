@@ -19,11 +19,39 @@ const referenceDraws = 10
 //
 // If the e-mail already has a living registration in this edition, nothing changes and that one is returned with
 // ErrExists. Other errors: ErrNotYet and ErrClosed (for FromForm only: an organiser may register anybody at any
-// time), ErrUnknown for an organisation or seminar that is not of this edition.
+// time), ErrUnknown for an organisation or seminar that is not of this edition, ErrWrongDomain (for FromForm, if the
+// organiser has asked for the check), those of admit where the edition is for the invited only.
 func Add(tx *store.Tx, e event.Edition, f Form, source Source, actor string) (Registration, error) {
+	p, err := prepare(tx, e, f, source)
+	if err != nil {
+		return p.r, err
+	}
+	var invitation Invitation
+	if source == FromForm {
+		if invitation, err = admit(tx, e, p.r, f.Invitation); err != nil {
+			return Registration{}, err
+		}
+	}
+	if err := seat(tx, &p.r); err != nil {
+		return Registration{}, err
+	}
+	if err := p.save(tx, actor); err != nil {
+		return p.r, err
+	}
+	return p.r, answerWith(tx, invitation, p.r)
+}
+
+// prepared is a registration that lacks nothing but its seat.
+type prepared struct {
+	r      Registration
+	wishes []store.ID
+	form   Form
+}
+
+func prepare(tx *store.Tx, e event.Edition, f Form, source Source) (p prepared, err error) {
 	if source == FromForm {
 		if err := mayRegister(e, tx.Now); err != nil {
-			return Registration{}, err
+			return p, err
 		}
 	}
 	if source == FromAlias {
@@ -31,23 +59,27 @@ func Add(tx *store.Tx, e event.Edition, f Form, source Source, actor string) (Re
 	}
 	org, err := organisationByKey(tx, e.ID, f.Organisation)
 	if err != nil {
-		return Registration{}, err
+		return p, err
 	}
-	wishes, err := seminarIDs(tx, e.ID, f.Wishes)
-	if err != nil {
-		return Registration{}, err
+	if source == FromForm && !org.Allows(f.Email) {
+		return p, ErrWrongDomain.On("email")
 	}
-	r := newRegistration(tx, e.ID, org, f, source)
-	if old, err := otherWithEmail(tx, r); err != nil {
-		return old, err
+	if p.wishes, err = seminarIDs(tx, e.ID, f.Wishes); err != nil {
+		return p, err
 	}
-	if err := seat(tx, &r); err != nil {
-		return Registration{}, err
+	p.form = f
+	p.r = newRegistration(tx, e.ID, org, f, source)
+	if old, err := otherWithEmail(tx, p.r); err != nil {
+		return prepared{r: old}, err
 	}
-	if err := insert(tx, &r); err != nil {
-		return Registration{}, err
+	return p, nil
+}
+
+func (p *prepared) save(tx *store.Tx, actor string) error {
+	if err := insert(tx, &p.r); err != nil {
+		return err
 	}
-	return r, complete(tx, r, wishes, f, actor)
+	return complete(tx, p.r, p.wishes, p.form, actor)
 }
 
 func mayRegister(e event.Edition, now store.Time) error {
@@ -81,7 +113,7 @@ func (r *Registration) fill(org event.Organisation, f Form) {
 		r.EmailKey = &key
 	}
 	if !r.Alias() {
-		r.SearchKey = searchKey(f.Name, f.DisplayName, org.Name)
+		r.SearchKey = searchKey(r.ShownName(), org.Name) // a chosen name is the only one to be found by
 	}
 }
 
@@ -102,25 +134,8 @@ func otherWithEmail(tx *store.Tx, r Registration) (Registration, error) {
 	return old, ErrExists.On("email")
 }
 
-// seat gives a seat if one is left, else the next number in the waitlist.
-func seat(tx *store.Tx, r *Registration) error {
-	got, err := event.TakeSeat(tx, r.EditionID)
-	if err != nil {
-		return fmt.Errorf("take a seat: %w", err)
-	}
-	r.Status, r.WaitlistNumber = Confirmed, 0
-	if got {
-		return nil
-	}
-	r.Status = Waitlisted
-	if r.WaitlistNumber, err = event.NextWaitlistNumber(tx, r.EditionID); err != nil {
-		return fmt.Errorf("take a number in the waitlist: %w", err)
-	}
-	return nil
-}
-
 const insertOne = "INSERT INTO registrations (" + columns + `)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 
 // insert saves the row, drawing reference codes until one is free. An address that another transaction has taken
 // since it was looked up (impossible with one writer, possible with several) shows as a row that never goes in.
@@ -129,7 +144,7 @@ func insert(tx *store.Tx, r *Registration) error {
 		r.Reference = reference(tx.Keys, r.ID, attempt)
 		done := tx.Exec(insertOne, r.ID, r.EditionID, r.OrganisationID, r.Source, r.Status, r.Name, r.DisplayName, r.Email,
 			r.EmailKey, r.Unit, r.Title, r.Phone, r.Lang, r.ListOptIn, r.SearchKey, r.Reference, r.KeyVersion,
-			r.TicketHash, r.LinkHash, r.WaitlistNumber, r.ReceivedAt, r.CancelledAt, r.Version)
+			r.TicketHash, r.LinkHash, r.WaitlistNumber, r.ReceivedAt, r.CancelledAt, r.Version, r.Charge, r.GroupID)
 		if done.Error != nil {
 			return fmt.Errorf("insert a registration: %w", done.Error)
 		}

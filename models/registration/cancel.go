@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"samling/models/event"
 	"samling/models/mailbox"
 	"samling/models/seminar"
 	"samling/models/store"
@@ -22,14 +21,15 @@ func (r Registration) UndoUntil() store.Time {
 	return store.At(r.CancelledAt.Add(UndoFor))
 }
 
-// Cancel frees the seat, or the place in the waitlist, and the seminar places; the wishes stay for an undo.
+// Cancel frees the seat, or the place in the waitlist, and the seminar places; the wishes stay for an undo. A seat
+// that becomes free is offered to the next in turn.
 // Cancelling what is cancelled changes nothing. Errors: store.ErrNotFound.
 func Cancel(tx *store.Tx, id store.ID, actor string) (Registration, error) {
 	before, err := ByID(tx.DB, id)
 	if err != nil || before.Status == Cancelled {
 		return before, err
 	}
-	done := tx.Exec(`UPDATE registrations SET status = ?, waitlist_number = 0, cancelled_at = ?, version = version + 1
+	done := tx.Exec(`UPDATE registrations SET status = ?, charge = '', waitlist_number = 0, cancelled_at = ?, version = version + 1
 		WHERE id = ? AND status = ?`, Cancelled, tx.Now, id, before.Status)
 	if done.Error != nil {
 		return before, fmt.Errorf("cancel: %w", done.Error)
@@ -37,20 +37,30 @@ func Cancel(tx *store.Tx, id store.ID, actor string) (Registration, error) {
 	if done.RowsAffected != 1 {
 		return before, ErrStale
 	}
-	if before.Status == Confirmed {
-		if err := event.FreeSeat(tx, before.EditionID); err != nil {
-			return before, fmt.Errorf("free the seat: %w", err)
-		}
+	if err := giveBack(tx, before); err != nil {
+		return before, err
 	}
 	if err := seminar.ClearPerson(tx, id); err != nil {
 		return before, fmt.Errorf("free the seminar places: %w", err)
 	}
 	r := before
-	r.Status, r.WaitlistNumber, r.CancelledAt, r.Version = Cancelled, 0, tx.Now, before.Version+1
+	r.Status, r.Charge, r.WaitlistNumber, r.CancelledAt, r.Version = Cancelled, "", 0, tx.Now, before.Version+1
 	if err := note(tx, id, actor, "cancelled", string(before.Status)); err != nil {
 		return r, err
 	}
-	return r, tell(tx, r, mailbox.Cancelled, once("cancelled", r))
+	if err := tell(tx, r, mailbox.Cancelled, once("cancelled", r)); err != nil {
+		return r, err
+	}
+	_, err = PassOn(tx, r.EditionID, Job)
+	return r, err
+}
+
+// giveBack frees the seat that somebody has, or that an open offer holds for them.
+func giveBack(tx *store.Tx, r Registration) error {
+	if r.Status == Confirmed {
+		return freeSeat(tx, r.EditionID, r.OrganisationID, r.Charge)
+	}
+	return withdraw(tx, r)
 }
 
 // Restore undoes a cancellation: the person gets a seat if there is one, else the last place in the waitlist.
@@ -70,8 +80,8 @@ func Restore(tx *store.Tx, id store.ID, actor string) (Registration, error) {
 	if err := seat(tx, &r); err != nil {
 		return r, err
 	}
-	done := tx.Exec(`UPDATE registrations SET status = ?, waitlist_number = ?, cancelled_at = NULL, version = version + 1
-		WHERE id = ? AND status = ?`, r.Status, r.WaitlistNumber, id, Cancelled)
+	done := tx.Exec(`UPDATE registrations SET status = ?, charge = ?, waitlist_number = ?, cancelled_at = NULL, version = version + 1
+		WHERE id = ? AND status = ?`, r.Status, r.Charge, r.WaitlistNumber, id, Cancelled)
 	if done.Error != nil {
 		return r, fmt.Errorf("restore: %w", done.Error)
 	}

@@ -10,6 +10,10 @@ var (
 	ErrUnknown   = store.Fault(store.Invalid, "error.registration_unknown_choice")
 	ErrCancelled = store.Fault(store.Gone, "error.registration_cancelled")
 	ErrTooLate   = store.Fault(store.Gone, "error.registration_undo_too_late")
-	ErrWishes    = store.Fault(store.Gone, "error.wishes_closed")
-	ErrStale     = store.Fault(store.Conflict, "error.changed_meanwhile")
+	// ErrWrongDomain: the address is not of the organisation that was chosen, and the organiser has asked for the check.
+	ErrWrongDomain = store.Fault(store.Invalid, "error.registration_wrong_domain")
+	// ErrQuotasEnded: what is unused of the quotas has fallen into the pool for good.
+	ErrQuotasEnded = store.Fault(store.Conflict, "error.quotas_ended")
+	ErrWishes      = store.Fault(store.Gone, "error.wishes_closed")
+	ErrStale       = store.Fault(store.Conflict, "error.changed_meanwhile")
 )

@@ -115,16 +115,17 @@ func (d *day) number(query string, args ...any) int {
 	return n
 }
 
-// balanced fails unless the seat counter equals the confirmed rows and keeps within the capacity.
+// balanced fails unless the seat counter equals the confirmed rows and open offers, and keeps within the capacity.
 func (d *day) balanced() event.Seats {
 	d.t.Helper()
 	seats, err := event.SeatsOf(d.store.Read(d.t.Context()), d.edition.ID)
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	rows := d.number("SELECT COUNT(*) FROM registrations WHERE edition_id = ? AND status = ?", d.edition.ID, registration.Confirmed)
+	rows := d.number("SELECT COUNT(*) FROM registrations WHERE edition_id = ? AND status = ?", d.edition.ID, registration.Confirmed) +
+		d.number("SELECT COUNT(*) FROM offers WHERE edition_id = ? AND state = 'open'", d.edition.ID)
 	if seats.Taken != rows || seats.Taken > seats.Capacity {
-		d.t.Fatalf("taken %d, confirmed rows %d, capacity %d", seats.Taken, rows, seats.Capacity)
+		d.t.Fatalf("taken %d, confirmed rows and open offers %d, capacity %d", seats.Taken, rows, seats.Capacity)
 	}
 	return seats
 }

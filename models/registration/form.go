@@ -27,6 +27,7 @@ type Form struct {
 	Needs        []string // keys of NeedChoices
 	NeedsText    string
 	Lang         string
+	Invitation   string // the code that somebody came with, '' = none
 }
 
 // Problem is one thing to mend in a form: the field, and the key of the text that says how.

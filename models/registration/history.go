@@ -13,7 +13,8 @@ type Change struct {
 	ID     store.ID
 	At     store.Time
 	Actor  string // Self, a user's id, or the name of a job
-	Action string // added, updated, wishes, needs, needs_erased, cancelled, restored, seated
+	Action string // added, updated, wishes, needs, needs_erased, cancelled, restored, offered,
+	// accepted, declined, promoted (the one with somebody's words as detail: the reason), offer_expired, offer_lapsed
 	Detail string
 }
 

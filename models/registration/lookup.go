@@ -5,9 +5,12 @@ import (
 	"samling/models/store"
 )
 
+// organisationByKey finds an organisation. Its domains are empty unless the edition checks them.
 func organisationByKey(tx *store.Tx, edition store.ID, key string) (event.Organisation, error) {
 	var found []event.Organisation
-	err := tx.Raw("SELECT id, name, kind FROM organisations WHERE edition_id = ? AND key = ?", edition, key).Scan(&found).Error
+	err := tx.Raw(`SELECT o.id, o.name, o.kind, CASE WHEN s.check_domains = ? THEN o.domains ELSE '' END AS domains
+		FROM organisations o JOIN edition_seats s ON s.edition_id = o.edition_id WHERE o.edition_id = ? AND o.key = ?`,
+		true, edition, key).Scan(&found).Error
 	if err != nil {
 		return event.Organisation{}, err
 	}

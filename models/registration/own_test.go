@@ -22,7 +22,7 @@ func TestOnesOwnCancellationPassesTheSeatOn(t *testing.T) {
 	if err := d.cancelOwn(first.ID); err != nil {
 		t.Fatal(err)
 	}
-	got, err := registration.ByID(d.store.Read(t.Context()), second.ID)
+	got, err := d.accept(second.ID)
 	if err != nil || got.Status != registration.Confirmed || d.balanced().Taken != 1 {
 		t.Fatalf("%+v, %v", got, err)
 	}

@@ -1,12 +1,10 @@
 package registration_test
 
 import (
-	"math/rand/v2"
 	"slices"
 	"sync"
 	"testing"
 
-	"samling/models/event"
 	"samling/models/registration"
 	"samling/models/store"
 )
@@ -81,39 +79,5 @@ func TestSameAddressAtTheSameInstantIsOneRegistration(t *testing.T) {
 	all.Wait()
 	if n := d.number("SELECT COUNT(*) FROM registrations"); n != 1 || d.balanced().Taken != 1 {
 		t.Fatalf("%d registrations", n)
-	}
-}
-
-// TestSeatsBalanceThroughAnything plays random sequences of registering, cancelling, restoring, passing seats on and
-// changing the capacity. After each step the counter equals the confirmed rows and keeps within the capacity.
-func TestSeatsBalanceThroughAnything(t *testing.T) {
-	for seed := range uint64(8) {
-		d := newDay(t, 6)
-		dice := rand.New(rand.NewPCG(seed, 1))
-		var ids []store.ID
-		for step := range 150 {
-			d.clock.Add(1e9)
-			switch pick := dice.IntN(10); {
-			case pick < 4 || len(ids) == 0:
-				if r, err := d.add(form(dice.IntN(25)), registration.FromForm); err == nil {
-					ids = append(ids, r.ID)
-				}
-			case pick < 6:
-				_, _ = d.cancel(ids[dice.IntN(len(ids))])
-			case pick < 8:
-				_, _ = d.restore(ids[dice.IntN(len(ids))], registration.Self)
-			case pick < 9:
-				d.passOn()
-				if seats := d.balanced(); seats.Left() > 0 && d.number("SELECT COUNT(*) FROM registrations WHERE status = 'waitlisted'") > 0 {
-					t.Fatalf("seed %d step %d: somebody waits while %d seats are free", seed, step, seats.Left())
-				}
-			default:
-				_ = d.store.Write(t.Context(), func(tx *store.Tx) error { return event.SetCapacity(tx, d.edition.ID, 3+dice.IntN(8)) })
-			}
-			d.balanced()
-		}
-		if n := d.number("SELECT COUNT(*) FROM (SELECT email_key FROM registrations WHERE status <> 'cancelled' GROUP BY email_key HAVING COUNT(*) > 1) twice"); n != 0 {
-			t.Fatalf("seed %d: %d addresses have two living registrations", seed, n)
-		}
 	}
 }

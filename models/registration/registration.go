@@ -56,6 +56,8 @@ type Registration struct {
 	ReceivedAt     store.Time
 	CancelledAt    store.Time
 	Version        int
+	Charge         Charge
+	GroupID        store.ID // '' for who signed up alone
 }
 
 // ShownName is the name for badges, the door and lists: the display name if one was chosen.
@@ -77,7 +79,7 @@ func (r Registration) Ticket(keys store.Keys) string { return keys.Token("ticket
 
 const columns = `id, edition_id, organisation_id, source, status, name, display_name, email, email_key, unit, title, phone,
 	lang, list_opt_in, search_key, reference, key_version, ticket_hash, link_hash, waitlist_number, received_at,
-	cancelled_at, version`
+	cancelled_at, version, charge, group_id`
 
 // ByID finds a registration. Errors: store.ErrNotFound.
 func ByID(db *gorm.DB, id store.ID) (Registration, error) { return one(db, "id = ?", id) }

@@ -14,7 +14,7 @@ import (
 // Update changes who somebody is: name, e-mail, organisation and the rest of CheckPerson's fields. Wishes and needs
 // have functions of their own. version is the one that the form was shown with. If the address changes, a mail with
 // the link goes to the new one. Errors: store.ErrNotFound, ErrStale (somebody else saved first), ErrExists (the
-// new address has a registration), ErrCancelled, ErrUnknown.
+// new address has a registration), ErrCancelled, ErrUnknown, ErrOrganisationFull, account.ErrTooMany (for Self, changes of address).
 func Update(tx *store.Tx, id store.ID, version int, f Form, actor string) (Registration, error) {
 	old, err := ByID(tx.DB, id)
 	switch {
@@ -41,6 +41,14 @@ func Update(tx *store.Tx, id store.ID, version int, f Form, actor string) (Regis
 	if _, err := otherWithEmail(tx, r); err != nil {
 		return old, err
 	}
+	if actor == Self && slices.Contains(changed, "email") {
+		if err := limitGivingUp(tx, old); err != nil {
+			return old, err
+		}
+	}
+	if err := followSeat(tx, &r, old.OrganisationID); err != nil {
+		return old, err
+	}
 	if err := save(tx, &r); err != nil {
 		return old, err
 	}
@@ -55,9 +63,10 @@ func Update(tx *store.Tx, id store.ID, version int, f Form, actor string) (Regis
 
 func save(tx *store.Tx, r *Registration) error {
 	done := tx.Exec(`UPDATE registrations SET organisation_id = ?, name = ?, display_name = ?, email = ?, email_key = ?,
-		unit = ?, title = ?, phone = ?, list_opt_in = ?, search_key = ?, version = version + 1 WHERE id = ? AND version = ?`,
+		unit = ?, title = ?, phone = ?, list_opt_in = ?, search_key = ?, charge = ?, version = version + 1
+		WHERE id = ? AND version = ?`,
 		r.OrganisationID, r.Name, r.DisplayName, r.Email, r.EmailKey, r.Unit, r.Title, r.Phone, r.ListOptIn, r.SearchKey,
-		r.ID, r.Version)
+		r.Charge, r.ID, r.Version)
 	if done.Error != nil {
 		return fmt.Errorf("update a registration: %w", done.Error)
 	}

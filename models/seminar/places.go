@@ -50,6 +50,22 @@ func PlacesByPerson(db *gorm.DB, edition store.ID) (map[store.ID][]Place, error)
 	return all, nil
 }
 
+// PlacesOfPeople reads where some people (at most 500) are placed, each by slot.
+func PlacesOfPeople(db *gorm.DB, edition store.ID, people []store.ID) (map[store.ID][]Place, error) {
+	all := make(map[store.ID][]Place, len(people))
+	if len(people) == 0 {
+		return all, nil
+	}
+	var places []Place
+	if err := db.Raw(selectPlaces+" AND p.person_id IN ? ORDER BY p.person_id, p.slot", edition, people).Scan(&places).Error; err != nil {
+		return nil, err
+	}
+	for _, place := range places {
+		all[place.PersonID] = append(all[place.PersonID], place)
+	}
+	return all, nil
+}
+
 // ClearPerson frees the seats of somebody who is not coming. The wishes stay, for the one who changes their mind.
 func ClearPerson(tx *store.Tx, person store.ID) error {
 	return tx.Exec("DELETE FROM placements WHERE person_id = ?", person).Error

@@ -172,6 +172,12 @@ func (s *Store) Now() time.Time { return s.now().UTC() }
 // Path is where the database file lies.
 func (s *Store) Path() string { return s.path }
 
+// Checkpoint writes the log into the database file and empties it, so that what was deleted is gone from both. It waits
+// for the writes under way; readers that are still at work may keep a part of the log until the next time.
+func (s *Store) Checkpoint(ctx context.Context) error {
+	return s.writer.WithContext(ctx).Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error
+}
+
 // Ready says whether the database answers, for the health check.
 func (s *Store) Ready(ctx context.Context) error {
 	var one int

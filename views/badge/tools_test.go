@@ -60,3 +60,13 @@ func pictures(t testing.TB, pdf string) []string {
 	sort.Strings(found)
 	return found
 }
+
+// saved puts a PDF into a file for other programs.
+func saved(t testing.TB, pdf []byte) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "document.pdf")
+	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}

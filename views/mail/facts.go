@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"errors"
 	netmail "net/mail"
 	"net/url"
 	"strings"
@@ -26,8 +27,11 @@ type facts struct {
 	queue   int // place in the waitlist now, 1 = next in turn
 	places  []seminar.Place
 	ballot  survey.Ballot
+	coming  []comingDay        // of the address, in a mail of links
+	offer   registration.Offer // what they were last offered, if anything
 	to      netmail.Address
 	now     store.Time
+	invited // what a mail to somebody who is not registered is about
 }
 
 func (c *Composer) facts(ctx context.Context, m mailbox.Mail) (*facts, error) {
@@ -38,15 +42,33 @@ func (c *Composer) facts(ctx context.Context, m mailbox.Mail) (*facts, error) {
 	if m.Kind == mailbox.Ballot {
 		about = f.readBallot
 	}
+	if read := f.aboutInvited(m); read != nil {
+		about = read
+	}
 	edition, err := about(db, m.SubjectID)
 	if err != nil {
 		return nil, err
 	}
+	if !f.mayRead(m) {
+		return nil, store.ErrNotFound
+	}
 	if f.edition, err = event.ByID(db, edition); err != nil {
 		return nil, err
 	}
+	if m.Kind == mailbox.Links {
+		if err := f.readComing(db); err != nil {
+			return nil, err
+		}
+	}
 	f.hosts, err = event.Hosts(db, edition)
 	return f, err
+}
+
+// mayRead keeps a personal link from going to an address that is no longer the person's: a seat may have been passed on,
+// or an address corrected, while a mail waited or was held. Only the line to who has passed a seat on has no link.
+func (f *facts) mayRead(m mailbox.Mail) bool {
+	return f.person.ID == "" || m.Kind == mailbox.Substituted ||
+		registration.EmailKey(m.ToAddress) == registration.EmailKey(f.person.Email)
 }
 
 func (f *facts) readPerson(db *store.DB, id store.ID) (edition store.ID, err error) {
@@ -54,6 +76,9 @@ func (f *facts) readPerson(db *store.DB, id store.ID) (edition store.ID, err err
 		return "", err
 	}
 	if f.queue, err = registration.QueuePlace(db, f.person); err != nil {
+		return "", err
+	}
+	if f.offer, err = registration.LastOffer(db, id); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return "", err
 	}
 	f.places, err = seminar.PlacesOf(db, f.person.EditionID, f.person.ID)

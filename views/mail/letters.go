@@ -13,6 +13,10 @@ func writer(kind mailbox.Kind) func(*facts, *letter) error {
 		return writeConfirmation
 	case mailbox.Waitlisted:
 		return writeWaitlisted
+	case mailbox.Offer:
+		return writeOffer
+	case mailbox.OfferExpired:
+		return writeOfferExpired
 	case mailbox.Exists:
 		return writeExists
 	case mailbox.Cancelled:
@@ -25,6 +29,18 @@ func writer(kind mailbox.Kind) func(*facts, *letter) error {
 		return writePlacement
 	case mailbox.Ballot:
 		return writeBallot
+	case mailbox.Substituted:
+		return writeSubstituted
+	case mailbox.Links:
+		return writeLinks
+	case mailbox.Invitation:
+		return writeInvitation
+	case mailbox.InvitationReminder:
+		return writeInvitationReminder
+	case mailbox.GroupLink:
+		return writeGroupLink
+	case mailbox.GroupSummary:
+		return writeGroupSummary
 	}
 	return nil
 }

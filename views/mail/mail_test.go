@@ -23,14 +23,14 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 var kinds = [...]mailbox.Kind{
 	mailbox.Confirmation, mailbox.Waitlisted, mailbox.Exists, mailbox.Cancelled, mailbox.Restored, mailbox.Updated,
-	mailbox.Placement, mailbox.Ballot,
+	mailbox.Placement, mailbox.Ballot, mailbox.Offer, mailbox.OfferExpired,
 }
 
 // dayFor brings a person into the state that a kind of mail tells about.
 func dayFor(t *testing.T, kind mailbox.Kind) *day {
 	t.Helper()
 	capacity := 10
-	if kind == mailbox.Waitlisted {
+	if kind == mailbox.Waitlisted || kind == mailbox.Offer || kind == mailbox.OfferExpired {
 		capacity = 0
 	}
 	d := newDay(t, capacity, form())
@@ -40,6 +40,12 @@ func dayFor(t *testing.T, kind mailbox.Kind) *day {
 			d.person, err = registration.Cancel(tx, d.person.ID, registration.Self)
 			return err
 		})
+	case mailbox.Offer, mailbox.OfferExpired:
+		d.offer()
+		if kind == mailbox.OfferExpired {
+			d.clock.Add(25 * time.Hour)
+			d.write(func(tx *store.Tx) error { _, err := registration.Expire(tx); return err })
+		}
 	case mailbox.Placement:
 		d.place(2)
 	case mailbox.Ballot:

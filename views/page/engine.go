@@ -53,12 +53,13 @@ func shared(asset func(string) string) (*template.Template, error) {
 		return nil, err
 	}
 	funcs := template.FuncMap{
-		"icon":  icons.inline,
-		"asset": asset,
-		"motif": Motif,
-		"add":   func(a, b int) int { return a + b },
-		"share": func(part, whole int) string { return percentWidth(part, whole) },
-		"dict":  dict,
+		"icon":   icons.inline,
+		"asset":  asset,
+		"motif":  Motif,
+		"add":    func(a, b int) int { return a + b },
+		"share":  func(part, whole int) string { return percentWidth(part, whole) },
+		"dict":   dict,
+		"breaks": breakable,
 	}
 	base, err := template.New("").Funcs(funcs).ParseFS(files, "layout/*.html", "partial/*.html")
 	if err != nil {
@@ -130,4 +131,10 @@ func percentWidth(part, whole int) string {
 		return "0%"
 	}
 	return fmt.Sprintf("%.2f%%", min(100, 100*float64(part)/float64(whole)))
+}
+
+// breakable lets a long address take a new line after its @ instead of in the middle of a word.
+func breakable(address string) template.HTML {
+	at := strings.LastIndex(address, "@") + 1
+	return template.HTML(template.HTMLEscapeString(address[:at]) + "<wbr>" + template.HTMLEscapeString(address[at:])) //nolint:gosec // both halves are escaped
 }

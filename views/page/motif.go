@@ -14,6 +14,28 @@ type Seats struct {
 	You    bool // one of the free seats is shown as yours
 }
 
+// maxDots is how many dots can still be told apart; more seats than that share one.
+const maxDots = 640
+
+// Each is how many seats one dot stands for.
+func (s Seats) Each() int {
+	total := max(s.Free, 0)
+	for _, n := range s.Groups {
+		total += n
+	}
+	return max(1, (total+maxDots-1)/maxDots)
+}
+
+// scaled is the same mix with one dot for Each seats; a group that is there at all keeps a dot.
+func (s Seats) scaled() Seats {
+	each := s.Each()
+	for i, n := range s.Groups {
+		s.Groups[i] = (n + each - 1) / each
+	}
+	s.Free = (max(s.Free, 0) + each - 1) / each
+	return s
+}
+
 // Motif draws the room: round tables with eight seats each, groups mixed as the day wants them mixed. It is made
 // from the real counts, so the picture is information. Tables stand on Vogel's spiral (H. Vogel, "A better way to
 // construct the sunflower head", 1979), which fills a disc evenly for any number of them.
@@ -42,6 +64,7 @@ func table(i int, spread float64) (x, y float64) {
 
 // mixed deals the groups round the tables in proportion, so that neighbours differ.
 func mixed(s Seats) []int {
+	s = s.scaled()
 	left := [5]int{s.Groups[0], s.Groups[1], s.Groups[2], s.Groups[3], s.Free}
 	total := left
 	n := 0
