@@ -23,7 +23,8 @@ const (
 		LEFT JOIN programme_items i ON i.edition_id = p.edition_id AND i.slot = p.slot
 		WHERE p.edition_id = ? AND p.person_id = ? ORDER BY p.slot`
 	plainCount = `SELECT COALESCE((SELECT inside FROM door_counts WHERE edition_id = ?), 0) AS inside,
-		(SELECT COUNT(*) FROM registrations WHERE edition_id = ? AND status = ?) AS expected`
+		COALESCE((SELECT taken FROM edition_seats WHERE edition_id = ?), 0)
+		- (SELECT COUNT(*) FROM offers WHERE edition_id = ? AND state = 'open') AS expected`
 )
 
 // before is read ahead of the write, after behind it, as the site does.
@@ -40,7 +41,7 @@ func (p *plain) after(e event.Edition, person store.ID) error {
 	if err := p.all(plainPlaces, e.ID, person); err != nil {
 		return err
 	}
-	return p.all(plainCount, e.ID, e.ID, "confirmed")
+	return p.all(plainCount, e.ID, e.ID, e.ID)
 }
 
 // all reads every column of every row, as a program does that has a use for them.

@@ -18,7 +18,7 @@ func TestRedeemAnswers(t *testing.T) {
 		if _, err := registration.Cancel(tx, gone.ID, registration.Self); err != nil {
 			return err
 		}
-		return tx.Exec("UPDATE registrations SET status = ?, waitlist_number = 4 WHERE id = ?", registration.Waitlisted, waiting.ID).Error
+		return s.putInQueue(tx, waiting)
 	})
 	next := s.Import(time.Date(2028, 3, 2, 0, 0, 0, 0, time.UTC), "samverkansdag-2028", 4)
 	later := s.guest(next, "Ulla Ström")

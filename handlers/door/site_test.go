@@ -89,3 +89,17 @@ func (s *site) scans() (n int) {
 	}
 	return n
 }
+
+// putInQueue takes somebody's seat away, as if there had been none.
+func (s *site) putInQueue(tx *store.Tx, r registration.Registration) error {
+	for _, statement := range []string{
+		"UPDATE organisation_seats SET taken = taken - 1 WHERE organisation_id = (SELECT organisation_id FROM registrations WHERE id = ? AND charge = 'quota')",
+		"UPDATE edition_seats SET taken = taken - 1 WHERE edition_id = (SELECT edition_id FROM registrations WHERE id = ?)",
+		"UPDATE registrations SET status = 'waitlisted', charge = '', waitlist_number = 4 WHERE id = ?",
+	} {
+		if err := tx.Exec(statement, r.ID).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
