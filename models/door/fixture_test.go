@@ -79,6 +79,13 @@ func (h *house) addGuest(e event.Edition, name string, status registration.Statu
 		source, key = registration.Source(more[1]), ""
 	}
 	h.write(func(tx *store.Tx) error {
+		if status == registration.Confirmed {
+			err := tx.Exec(`INSERT INTO edition_seats (edition_id, capacity, taken) VALUES (?, 100, 1)
+				ON CONFLICT (edition_id) DO UPDATE SET taken = taken + 1`, e.ID).Error
+			if err != nil {
+				return err
+			}
+		}
 		return tx.Exec(`INSERT INTO registrations (id, edition_id, organisation_id, source, status, name, display_name, search_key,
 			reference, ticket_hash, link_hash, waitlist_number, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 4, 1)`,
 			g.ID, e.ID, "org-"+e.Slug, source, status, name, display, key, g.Reference, store.Hash(g.Code), g.ID).Error
