@@ -78,6 +78,9 @@ func (h *Handlers) Attendees(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if err := h.noteProtected(c, p.Search, rows); err != nil {
+		return err
+	}
 	p.Window.To = min(p.Window.To, p.Window.From+len(rows))
 	p.tabs(tally)
 	if err := h.attendeeLines(c, &p, e, rows); err != nil {
@@ -237,6 +240,20 @@ func (h *Handlers) note(c *fiber.Ctx, action string, subject store.ID, detail st
 func log(tx *store.Tx, c *fiber.Ctx, action string, subject store.ID, detail string) error {
 	return account.Log(tx, account.Entry{Actor: string(web.User(c).ID), EditionID: web.Edition(c).ID, Action: action,
 		Subject: string(subject), Detail: detail})
+}
+
+// noteProtected logs that somebody with protected identity was found by their reference code, which is the one way to
+// meet them outside the list of their own.
+func (h *Handlers) noteProtected(c *fiber.Ctx, s search, rows []registration.Row) error {
+	for _, r := range rows {
+		if s.Status == protected || !r.Alias() {
+			continue
+		}
+		if err := h.note(c, "protected_seen", r.ID, ""); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // byName sorts registrations by the shown name, the Swedish way.

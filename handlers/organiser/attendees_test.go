@@ -180,3 +180,17 @@ func TestNamesAreNotLogged(t *testing.T) {
 		t.Errorf("the log has a name:\n%s", log)
 	}
 }
+
+// TestWhoHasNeedsIsNotInTheHistory: the history tells an organiser what happened to a registration, and not that the
+// person stated needs.
+func TestWhoHasNeedsIsNotInTheHistory(t *testing.T) {
+	s := newSite(t)
+	r := people(t, s, 1)[0]
+	s.Write(func(tx *store.Tx) error {
+		return registration.SetNeeds(tx, r.ID, registration.Needs{Choices: []string{"glutenfri"}}, registration.Self)
+	})
+	page := s.As("organiser").Get(root + "/deltagare/" + string(r.ID))
+	if page.Status != 200 || strings.Contains(strings.ToLower(page.Body), "behov ") || strings.Contains(page.Body, "history.needs") {
+		t.Errorf("%d, the page tells of needs", page.Status)
+	}
+}

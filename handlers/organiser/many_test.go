@@ -249,7 +249,7 @@ func TestListsByOrganisation(t *testing.T) {
 	want(t, "none", c.Get(path+"?organisation=x"), 404)
 }
 
-// 50 000 attendees: list, search and file stay quick, and the file is whole.
+// 50 000 attendees: list and search ask as few questions as for ten, and the file is whole.
 func TestFiftyThousand(t *testing.T) {
 	s := newSite(t)
 	s.Write(func(tx *store.Tx) error {
@@ -276,9 +276,6 @@ func TestFiftyThousand(t *testing.T) {
 		t.Logf("%-28s %v, %d queries", path, time.Since(start).Round(time.Millisecond), queries)
 		if queries == 0 || queries > 16 {
 			t.Errorf("%s asks the database %d times", path, queries)
-		}
-		if took := time.Since(start); took > 3*time.Second {
-			t.Errorf("%s took %v", path, took)
 		}
 	}
 	start := time.Now()

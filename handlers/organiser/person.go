@@ -146,6 +146,9 @@ func (p *personPage) readHistory(db *store.DB, e event.Edition) error {
 		names[string(u.ID)] = u.Name
 	}
 	for _, change := range changes {
+		if change.Action == "needs" || change.Action == "needs_erased" {
+			continue // that somebody has needs at all is for the one who answers for them (GDPR article 9)
+		}
 		p.History = append(p.History, changeLine{At: p.Stamp(change.At.In(e.Zone())), What: whatHappened(p.Base, change),
 			Who: whoDid(p.Base, change.Actor, names)})
 	}
