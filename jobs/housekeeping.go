@@ -22,6 +22,7 @@ func Housekeeping(s *store.Store) Table {
 	return Table{
 		{Name: "sweep-sessions", Every: time.Hour, Run: write(account.Sweep)},
 		{Name: "dispose-needs", Every: time.Hour, Run: write(func(tx *store.Tx) error { _, err := registration.DisposeNeeds(tx); return err })},
+		{Name: "dispose-invitations", Every: time.Hour, Run: write(func(tx *store.Tx) error { _, err := registration.DisposeInvitations(tx); return err })},
 		{Name: "tend-waitlists", Every: time.Minute, Run: write(func(tx *store.Tx) error { _, err := registration.Tend(tx); return err })},
 		{Name: "mail-lost-links", Every: 2 * time.Second, Run: func(ctx context.Context) error { return mailLostLinks(ctx, s) }},
 		{Name: "open-surveys", Every: time.Minute, Run: func(ctx context.Context) error { return openSurveys(ctx, s) }},

@@ -213,6 +213,9 @@ func (p *invitationsPage) person(e event.Edition, i registration.Invitation) inv
 	a := i.Answer()
 	l := invitedLine{ID: string(i.ID), Name: i.Name, Email: i.Email, Organisation: i.OrganisationName, Chip: p.T("invitations.answer_" + string(a)),
 		Revocable: i.Silent() || a == registration.AnswerNo}
+	if i.Email == "" {
+		l.Name = p.T("invitations.erased")
+	}
 	at := i.InvitedAt
 	switch a {
 	case registration.AnswerYes:
