@@ -122,14 +122,15 @@ func (e Edition) SurveyOpen(now time.Time) bool {
 }
 
 // BySlug finds an edition by its address. Errors: store.ErrNotFound.
-func BySlug(db *gorm.DB, slug string) (Edition, error) { return oneEdition(db.Where("slug = ?", slug)) }
+func BySlug(db *gorm.DB, slug string) (Edition, error) { return oneEdition(db, "slug = ?", slug) }
 
 // ByID finds an edition. Errors: store.ErrNotFound.
-func ByID(db *gorm.DB, id store.ID) (Edition, error) { return oneEdition(db.Where("id = ?", id)) }
+func ByID(db *gorm.DB, id store.ID) (Edition, error) { return oneEdition(db, "id = ?", id) }
 
-func oneEdition(db *gorm.DB) (Edition, error) {
+// oneEdition is asked by nearly every request, so it is SQL: gorm's builder would cost each of them more than SQLite does.
+func oneEdition(db *gorm.DB, where string, arg any) (Edition, error) {
 	var found []Edition
-	if err := db.Limit(1).Find(&found).Error; err != nil {
+	if err := db.Raw("SELECT * FROM editions WHERE "+where+" LIMIT 1", arg).Scan(&found).Error; err != nil {
 		return Edition{}, err
 	}
 	if len(found) == 0 {
