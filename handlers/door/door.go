@@ -62,8 +62,11 @@ func (h *Handlers) edition(c *fiber.Ctx, slug string) (event.Edition, error) {
 		return e, nil
 	}
 	e, err := event.BySlug(db, slug)
-	if err == nil && !user.May(account.Door, e.ID) {
+	switch {
+	case err == nil && !user.May(account.Door, e.ID):
 		err = fiber.ErrForbidden
+	case err == nil && !e.State.Allows(event.CheckIn):
+		err = event.ErrNotInState
 	}
 	return e, err
 }

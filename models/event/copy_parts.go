@@ -90,6 +90,7 @@ func copyOrganisations(tx *store.Tx, from, to Edition, _ int) error {
 	quotas := make([]QuotaChange, 0, len(all))
 	for i := range all {
 		all[i].ID, all[i].EditionID = tx.NewID(), to.ID
+		all[i].ContactName, all[i].ContactEmail = "", "" // no person comes along, whatever they did last year
 		quotas = append(quotas, QuotaChange{Organisation: all[i].ID, Quota: all[i].Seats})
 	}
 	if err := tx.CreateInBatches(&all, 500).Error; err != nil {

@@ -3,6 +3,7 @@ package registration
 import (
 	"fmt"
 
+	"samling/models/event"
 	"samling/models/mailbox"
 	"samling/models/store"
 )
@@ -75,6 +76,9 @@ func Promote(tx *store.Tx, id store.ID, reason, actor string) (Registration, err
 		return r, nil
 	case r.Status == Cancelled:
 		return r, ErrCancelled
+	}
+	if err := event.Require(tx.DB, r.EditionID, event.Manage); err != nil {
+		return r, err
 	}
 	charge, err := answer(tx, id, OfferWithdrawn, false)
 	if err == nil && charge == "" {

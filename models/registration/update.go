@@ -55,6 +55,11 @@ func Update(tx *store.Tx, id store.ID, version int, f Form, actor string) (Regis
 	if err := note(tx, id, actor, "updated", strings.Join(changed, ",")); err != nil {
 		return r, err
 	}
+	if r.OrganisationID != old.OrganisationID {
+		if _, err := PassOn(tx, r.EditionID, Job); err != nil { // the seat of the old organisation's quota is free
+			return r, err
+		}
+	}
 	if slices.Contains(changed, "email") {
 		return r, tell(tx, r, mailbox.Updated, once("updated", r))
 	}
