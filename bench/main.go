@@ -49,7 +49,7 @@ type part struct {
 }
 
 func parts() []part {
-	return []part{{"register", register}, {"opening", opening}, {"redeem", redeem}, {"page", eventPage}, {"badges", badges}, {"program", program}}
+	return []part{{"register", register}, {"opening", opening}, {"redeem", redeem}, {"page", eventPage}, {"badges", badges}, {"program", program}, {"allocation", allocations}}
 }
 
 func names(all []part) string {

@@ -16,12 +16,13 @@ import (
 
 // line is the command line. The help texts come from the catalogue.
 type line struct {
-	Serve   Serve   `cmd:"" help:"${serve_help}"`
-	Demo    Demo    `cmd:"" help:"${demo_help}"`
-	Import  Import  `cmd:"" help:"${import_help}"`
-	User    User    `cmd:"" help:"${user_help}"`
-	Health  Health  `cmd:"" help:"${health_help}"`
-	Version Version `cmd:"" help:"${version_help}"`
+	Serve    Serve    `cmd:"" help:"${serve_help}"`
+	Demo     Demo     `cmd:"" help:"${demo_help}"`
+	Import   Import   `cmd:"" help:"${import_help}"`
+	User     User     `cmd:"" help:"${user_help}"`
+	Allocate Allocate `cmd:"" help:"${allocate_help}"`
+	Health   Health   `cmd:"" help:"${health_help}"`
+	Version  Version  `cmd:"" help:"${version_help}"`
 }
 
 // Console is where a command talks to the operator, and in which language.
@@ -105,5 +106,6 @@ func helpTexts(c *Console) kong.Vars {
 		"file", "login", "name", "role", "edition", "password_file", "url"} {
 		vars[key+"_help"] = c.T("cli." + key)
 	}
+	vars["allocate_help"], vars["allocate_file_help"] = c.T("allocate.about"), c.T("allocate.file")
 	return vars
 }

@@ -1,6 +1,6 @@
 package allocation
 
-// cost orders what an exchange does to the aims: two words of digits for the counts of aims 1-4, then aim 5.
+// cost orders what an exchange does to the aims: two words of digits for the counts of aims 1-4, then aim 6.
 // Words are compared one after the other and added each by itself, so costs are an ordered group and
 // shortest paths work on them as on numbers.
 type cost [3]int64
@@ -77,4 +77,14 @@ func (d *digitScale) next() cost {
 	}
 	d.weight /= d.base
 	return c
+}
+
+// priced lets wishes be exchanged for the mix: after the placements, and with ranks up to the worst, it counts
+// the steps down the lists of wishes, in hundredths of the unit of the mix.
+func priced(worst int) prices {
+	pr := prices{worst: worst, byRank: make([]cost, worst+1), unplaced: cost{1}}
+	for rank := 2; rank <= worst; rank++ {
+		pr.byRank[rank] = cost{0, int64(rank-1) * 100 * unit}
+	}
+	return pr
 }

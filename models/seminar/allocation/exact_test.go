@@ -91,7 +91,7 @@ func checkBound(t *testing.T, p Problem, b Bound, worst int, best goodness) {
 	}
 }
 
-// TestNoSlotAloneIsBetter: given the other slots no slot can be better by aims 1-4, nor the last one by aim 5.
+// TestNoSlotAloneIsBetter: given the other slots no slot can be better by aims 1-4, nor the last one by aim 6.
 func TestNoSlotAloneIsBetter(t *testing.T) {
 	for name, sh := range map[string]shape{
 		"equal":   {people: 10, seminars: 4, slots: 2, seats: 3, equal: true},
@@ -115,12 +115,12 @@ func TestNoSlotAloneIsBetter(t *testing.T) {
 	}
 }
 
-// TestTurnsMayOpenAWay: found by search; aim 5 puts others into the last slots, after which the first of them
+// TestTurnsMayOpenAWay: found by search; aim 6 puts others into the last slots, after which the first of them
 // can be better.
 func TestTurnsMayOpenAWay(t *testing.T) {
 	p := Problem{
 		Seminars: []string{"seminar-0", "seminar-1"}, Slots: 3, Seed: 0x45f3d3d166f7e887,
-		Sessions: []Session{{0, 1, 1}, {0, 2, 4}, {1, 0, 1}, {1, 1, 0}, {1, 2, 2}},
+		Sessions: []Session{{Seminar: 0, Slot: 1, Seats: 1}, {Seminar: 0, Slot: 2, Seats: 4}, {Seminar: 1, Slot: 0, Seats: 1}, {Seminar: 1, Slot: 1, Seats: 0}, {Seminar: 1, Slot: 2, Seats: 2}},
 		People:   []Person{{ID: "p00", Wishes: []int{0}}, {ID: "p01", Wishes: []int{0}}, {ID: "p02"}},
 	}
 	got := solved(t, p)
@@ -156,7 +156,7 @@ func checkSlot(t *testing.T, p Problem, got Result, slot int) {
 	}
 }
 
-// turnCost is aim 5 of the last slot: ranks so far × rank here, unplaced being one more than all seminars.
+// turnCost is aim 6 of the last slot: ranks so far × rank here, unplaced being one more than all seminars.
 func turnCost(o *oracle, person int, option []int) int {
 	before, last := 0, len(option)-1
 	rank := func(session int) int {

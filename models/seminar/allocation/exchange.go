@@ -7,11 +7,13 @@ type exchange struct {
 }
 
 // before orders exchanges: cheapest first, and of equals who is last in the draw gives way.
-func (x exchange) before(y exchange) bool {
-	if x.cost == y.cost {
-		return x.person > y.person
+func (x *exchange) before(y *exchange) bool {
+	for i := range x.cost {
+		if x.cost[i] != y.cost[i] {
+			return x.cost[i] < y.cost[i]
+		}
 	}
-	return x.cost.less(y.cost)
+	return x.person > y.person
 }
 
 // exchangeHeap holds the exchanges from one seminar to one receiver. It is lazy: what is no longer possible
@@ -23,7 +25,7 @@ func (h *exchangeHeap) push(x exchange) {
 	heap := *h
 	for i := len(heap) - 1; i > 0; {
 		parent := (i - 1) / 2
-		if !heap[i].before(heap[parent]) {
+		if !heap[i].before(&heap[parent]) {
 			return
 		}
 		heap[i], heap[parent] = heap[parent], heap[i]
@@ -36,15 +38,15 @@ func (h *exchangeHeap) pop() {
 	last := len(heap) - 1
 	heap[0] = heap[last]
 	*h = heap[:last]
-	h.sink()
+	h.sinkFrom(0)
 }
 
-func (h *exchangeHeap) sink() {
+func (h *exchangeHeap) sinkFrom(i int) {
 	heap := *h
-	for i := 0; ; {
+	for {
 		first := i
 		for child := 2*i + 1; child <= 2*i+2 && child < len(heap); child++ {
-			if heap[child].before(heap[first]) {
+			if heap[child].before(&heap[first]) {
 				first = child
 			}
 		}
@@ -77,10 +79,29 @@ func (t *transport) cheapest(from, to int) (x exchange, found bool) {
 // build starts to keep the exchanges of a seminar that has just been filled: before that nobody had to go.
 func (t *transport) build(seminar int) {
 	t.built[seminar] = true
+	var holders []int
 	for p := range t.in.people {
 		if t.holds(p, seminar) {
-			t.offerAll(p, seminar)
+			holders = append(holders, p)
 		}
+	}
+	for to := range t.in.seminars + 1 {
+		if to != seminar {
+			*t.heap(seminar, to) = make(exchangeHeap, 0, len(holders)+len(holders)/4) // some will come and go
+		}
+	}
+	for _, p := range holders {
+		for to := range t.in.seminars {
+			if t.open(p, to) {
+				h := t.heap(seminar, to)
+				*h = append(*h, t.exchange(p, seminar, to))
+			}
+		}
+		h := t.heap(seminar, t.in.home())
+		*h = append(*h, t.exchange(p, seminar, t.in.home()))
+	}
+	for to := range t.in.seminars + 1 {
+		t.heap(seminar, to).heapify()
 	}
 }
 

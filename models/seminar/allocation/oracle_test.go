@@ -14,6 +14,7 @@ type oracle struct {
 	worst   int                            // ranks above it are forbidden
 	allowed func(person int, o []int) bool // further rules on what somebody may get, or nil
 	extra   func(person int, o []int) int  // a last component to be least, or nil
+	steps   bool                           // count placements and -(steps down the lists) instead of the aims
 }
 
 const oracleLength = 16
@@ -60,6 +61,10 @@ func (o *oracle) value(person int, option []int) goodness {
 		}
 		g[0]++
 		rank := o.rank(person, session)
+		if o.steps {
+			g[1] -= max(0, rank-1)
+			continue
+		}
 		if rank == o.worst && rank > 1 {
 			g[1]--
 		}

@@ -32,7 +32,23 @@ func (pl *plan) aims(counted func(slot int) bool) aims {
 			}
 		}
 	}
+	if pl.in.least != nil {
+		for i, n := range pl.used() {
+			reached.missing += max(0, pl.in.least[i]-n)
+		}
+	}
 	return reached
+}
+
+// used counts the people in each session, [seminar*slots+slot], those pinned left out.
+func (pl *plan) used() []int {
+	used := make([]int, len(pl.in.seats))
+	for i, s := range pl.at {
+		if int(s) != pl.in.home() {
+			used[int(s)*pl.in.slots+i%pl.in.slots]++
+		}
+	}
+	return used
 }
 
 func everySlot(int) bool { return true }
@@ -40,10 +56,10 @@ func everySlot(int) bool { return true }
 // improve fills one slot anew, as well as the other slots allow, if that is better than what is there. To keep
 // what is as good is what lets descend end at a plan that no slot alone can improve.
 func (pl *plan) improve(slot int) (better bool) {
-	most := pl.transport(slot, countOnly(pl.in.seminars)).run()
+	most := pl.transport(slot, countOnly(pl.in.seminars)).reach()
 	others := pl.aims(func(t int) bool { return t != slot })
 	worst := leastWorst(others.worst, pl.in.seminars, func(worst int) bool {
-		return pl.transport(slot, countOnly(worst)).run() == most
+		return pl.transport(slot, countOnly(worst)).reach() == most
 	})
 	next := pl.clone()
 	next.fill(slot, pl.transport(slot, lexicographic(worst, pl.in.seminars)))
@@ -67,7 +83,7 @@ func (pl *plan) descend() (better bool) {
 }
 
 // takeTurns fills the later slots once more, with the worst rank the plan has, so that of all equally good
-// ways the one is taken in which those who lost before go first (aim 5).
+// ways the one is taken in which those who lost before go first (aim 6).
 func (pl *plan) takeTurns() {
 	for slot := 1; slot < pl.in.slots; slot++ {
 		t := pl.transport(slot, lexicographic(pl.aims(everySlot).worst, pl.in.seminars))
@@ -81,7 +97,9 @@ func (pl *plan) losses(before int) []int64 {
 	lost := make([]int64, pl.in.people)
 	for p := range lost {
 		for t := range before {
-			if s := pl.seminar(p, t); s == pl.in.home() {
+			if s := pl.seminar(p, t); pl.in.isPinned(p, t) {
+				continue // nothing was lost, it was decided
+			} else if s == pl.in.home() {
 				lost[p] += int64(pl.in.seminars + 1)
 			} else {
 				lost[p] += int64(pl.in.rank(p, s))
@@ -93,8 +111,14 @@ func (pl *plan) losses(before int) []int64 {
 
 // transport is the task of filling one slot, closed to everybody where they are in another slot.
 func (pl *plan) transport(slot int, pr prices) *transport {
-	t := newTransport(pl.in, pr, 1, pl.in.slotSeats(slot))
+	t := newTransport(pl.in, pr, 1, pl.in.inSlot(pl.in.seats, slot))
+	if pl.in.least != nil {
+		t.least = pl.in.inSlot(pl.in.least, slot)
+	}
 	t.closed = func(p, seminar int) bool {
+		if pl.in.isPinned(p, slot) {
+			return true
+		}
 		for other := range pl.in.slots {
 			if other != slot && pl.seminar(p, other) == seminar {
 				return true
@@ -108,6 +132,8 @@ func (pl *plan) transport(slot int, pr prices) *transport {
 func (pl *plan) fill(slot int, t *transport) {
 	t.run()
 	for p := range pl.in.people {
-		pl.set(p, slot, int(t.held[p]))
+		if t.held[p] != nowhere { // where p is pinned
+			pl.set(p, slot, int(t.held[p]))
+		}
 	}
 }

@@ -113,7 +113,7 @@ func oneSeatTooMany(p Problem) Result {
 	for i := range in.seats {
 		in.seats[i]++
 	}
-	pl, _, _ := best(in)
+	pl := best(in).plan
 	for i := range in.seats {
 		if in.session[i] < 0 { // no session to put anybody in
 			return Result{}

@@ -1,5 +1,7 @@
 package allocation
 
+import "slices"
+
 // What Placements and Ranks say where there is no session or no rank.
 const (
 	Unplaced = -1 // in Placements and Ranks: no seat in this slot
@@ -12,12 +14,16 @@ type Result struct {
 	Ranks      [][]int // [person][slot]: from 1; len(Wishes)+1 for a seminar not wished for; NoWish; Unplaced
 	Figures    Figures
 	Bound      Bound
-	Proven     bool // no plan at all is better by aims 1-4, see the package comment
+	Proven     bool  // no plan at all is better by aims 1-4, see the package comment
+	Closed     []int // sessions with a minimum size that are not held, as indexes into Sessions
+	Mix        Mix
 }
 
-// Figures tells how well the aims were met, counting placements (a person in a slot).
+// Figures tells how well the aims were met, counting placements (a person in a slot). Pinned placements are
+// no result of the aims: they count in Placed and Pinned only.
 type Figures struct {
 	Placed       int
+	Pinned       int
 	Unplaced     int // people × slots - Placed
 	WorstRank    int // 0 if nobody with wishes is placed
 	CountWorst   int
@@ -29,6 +35,7 @@ type Figures struct {
 // Counted is the figures of one slot.
 type Counted struct {
 	ByRank   []int // [rank], from 0 (NoWish) to the number of seminars
+	Pinned   int
 	Unplaced int
 }
 
@@ -41,6 +48,20 @@ type Bound struct {
 	FirstChoices int
 }
 
+func (o *outcome) result() Result {
+	in := o.plan.in
+	r := in.result(o.plan)
+	r.Bound, r.Proven = o.bound.bound(), o.proven
+	r.Bound.Placed += in.pins()
+	for i, n := range o.plan.used() {
+		if in.minimum != nil && in.minimum[i] > 0 && n == 0 {
+			r.Closed = append(r.Closed, in.session[i])
+		}
+	}
+	slices.Sort(r.Closed)
+	return r
+}
+
 // result writes a plan in the words and the order of the problem it came from.
 func (in *instance) result(pl *plan) Result {
 	r := Result{
@@ -51,10 +72,18 @@ func (in *instance) result(pl *plan) Result {
 	for t := range r.Figures.BySlot {
 		r.Figures.BySlot[t].ByRank = make([]int, in.seminars+1)
 	}
+	all := make([]int, 2*in.people*in.slots) // one piece of memory for all rows
 	for p := range in.people {
-		sessions, ranks := make([]int, in.slots), make([]int, in.slots)
+		at := 2 * p * in.slots
+		sessions, ranks := all[at:at+in.slots:at+in.slots], all[at+in.slots:at+2*in.slots:at+2*in.slots]
 		for t := range in.slots {
 			sessions[t], ranks[t] = Unplaced, Unplaced
+			if in.isPinned(p, t) {
+				sessions[t] = in.session[int(in.pinned[p*in.slots+t])*in.slots+t]
+				ranks[t] = int(in.pinRank[p*in.slots+t])
+				r.Figures.pin(t)
+				continue
+			}
 			if s := pl.seminar(p, t); s != in.home() {
 				sessions[t], ranks[t] = in.session[s*in.slots+t], in.rank(p, s)
 			}
@@ -63,6 +92,12 @@ func (in *instance) result(pl *plan) Result {
 		r.Placements[in.person[p]], r.Ranks[in.person[p]] = sessions, ranks
 	}
 	return r
+}
+
+func (f *Figures) pin(slot int) {
+	f.Placed++
+	f.Pinned++
+	f.BySlot[slot].Pinned++
 }
 
 // add counts one placement, or the lack of one, of somebody with so many wishes.

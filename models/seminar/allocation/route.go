@@ -4,8 +4,9 @@ package allocation
 type route struct {
 	reached []bool
 	dist    []cost
-	via     []int // the receiver before, or nowhere if the person goes there directly
-	mover   []int // who is moved from via to here
+	via     []int  // the receiver before, or nowhere if the person goes there directly
+	mover   []int  // who is moved from via to here
+	closer  []bool // since the ways on from here were looked at
 }
 
 func newRoute(receivers int) route {
@@ -14,18 +15,19 @@ func newRoute(receivers int) route {
 		dist:    make([]cost, receivers),
 		via:     make([]int, receivers),
 		mover:   make([]int, receivers),
+		closer:  make([]bool, receivers),
 	}
 }
 
 func (r *route) start(to int, c cost) {
-	r.reached[to], r.dist[to], r.via[to] = true, c, nowhere
+	r.reached[to], r.dist[to], r.via[to], r.closer[to] = true, c, nowhere, true
 }
 
 func (r *route) improve(to, via, mover int, c cost) bool {
 	if r.reached[to] && !c.less(r.dist[to]) {
 		return false
 	}
-	r.reached[to], r.dist[to], r.via[to], r.mover[to] = true, c, via, mover
+	r.reached[to], r.dist[to], r.via[to], r.mover[to], r.closer[to] = true, c, via, mover, true
 	return true
 }
 
@@ -34,7 +36,7 @@ func (r *route) improve(to, via, mover int, c cost) bool {
 func (t *transport) search(p int) {
 	r := &t.route
 	for s := range t.in.seminars {
-		r.reached[s] = false
+		r.reached[s], r.closer[s] = false, false
 		if t.open(p, s) {
 			r.start(s, t.price(p, s))
 		}
@@ -49,9 +51,10 @@ func (t *transport) search(p int) {
 
 func (t *transport) relaxOnce() (changed bool) {
 	for a := range t.in.seminars {
-		if !t.route.reached[a] || t.room[a] > 0 {
+		if !t.route.closer[a] || t.room[a] > 0 {
 			continue
 		}
+		t.route.closer[a] = false
 		for b := range t.in.seminars + 1 {
 			if b == a {
 				continue

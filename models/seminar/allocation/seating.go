@@ -133,8 +133,8 @@ func (se *seating) next(at *int, free func(p int) bool) int {
 	return *at
 }
 
-func repeated(value, n int) []int {
-	list := make([]int, n)
+func repeated[T any](value T, n int) []T {
+	list := make([]T, n)
 	for i := range list {
 		list[i] = value
 	}

@@ -105,7 +105,7 @@ func TestEdges(t *testing.T) {
 
 // TestSlotTwoIsNotStarved: taking the best of slot 1 alone would leave seats of slot 2 empty.
 func TestSlotTwoIsNotStarved(t *testing.T) {
-	p := Problem{Seminars: []string{"a", "b"}, Slots: 2, Sessions: []Session{{0, 0, 6}, {1, 0, 6}, {0, 1, 7}, {1, 1, 3}}}
+	p := Problem{Seminars: []string{"a", "b"}, Slots: 2, Sessions: []Session{{Seminar: 0, Slot: 0, Seats: 6}, {Seminar: 1, Slot: 0, Seats: 6}, {Seminar: 0, Slot: 1, Seats: 7}, {Seminar: 1, Slot: 1, Seats: 3}}}
 	for i := range 10 {
 		p.People = append(p.People, Person{ID: fmt.Sprint(i), Wishes: []int{0, 1}})
 	}
@@ -124,7 +124,7 @@ func TestNoSeminarsAtAll(t *testing.T) {
 // TestLosersGoFirst: one seminar everybody wants in both slots; who had to wait gets it in the second.
 func TestLosersGoFirst(t *testing.T) {
 	p := Problem{Seminars: []string{"a", "b", "c", "d"}, Slots: 2, Sessions: []Session{
-		{0, 0, 5}, {1, 0, 5}, {2, 1, 5}, {3, 1, 5},
+		{Seminar: 0, Slot: 0, Seats: 5}, {Seminar: 1, Slot: 0, Seats: 5}, {Seminar: 2, Slot: 1, Seats: 5}, {Seminar: 3, Slot: 1, Seats: 5},
 	}}
 	for i := range 10 {
 		p.People = append(p.People, Person{ID: fmt.Sprint(i), Wishes: []int{0, 2, 1, 3}})

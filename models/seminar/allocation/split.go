@@ -3,14 +3,14 @@ package allocation
 // split divides everybody's seminars over the slots so that every session keeps to its seats, and tells
 // whether that succeeded. With two slots it succeeds if it can be done; with more if every seminar has the
 // same seats in every slot.
-func split(in *instance, held []int32) (*plan, bool) {
+func split(in *instance, units []int32) (*plan, bool) {
 	sp := &splitter{in: in, plan: newPlan(in), over: make([]int, in.seminars*in.slots)}
 	for i, seats := range in.seats {
 		sp.over[i] = -seats
 	}
 	for p := range in.people {
-		for _, s := range held[p*in.slots:][:in.slots] {
-			if int(s) != in.home() {
+		for _, s := range units[p*in.slots:][:in.slots] {
+			if in.seated(s) {
 				sp.place(p, int(s))
 			}
 		}
@@ -32,7 +32,7 @@ func (sp *splitter) overIn(seminar, slot int) int { return sp.over[seminar*sp.in
 func (sp *splitter) place(p, seminar int) {
 	best := -1
 	for t := range sp.in.slots {
-		free := sp.plan.seminar(p, t) == sp.in.home()
+		free := sp.plan.seminar(p, t) == sp.in.home() && !sp.in.isPinned(p, t)
 		if free && (best < 0 || sp.overIn(seminar, t) < sp.overIn(seminar, best)) {
 			best = t
 		}
@@ -93,6 +93,9 @@ func (sp *splitter) crowded(t, u int) bool {
 func (sp *splitter) sortPairs(t, u int) {
 	sp.pair = make([][]int, (sp.in.seminars+1)*(sp.in.seminars+1))
 	for p := range sp.in.people {
+		if sp.in.isPinned(p, t) || sp.in.isPinned(p, u) {
+			continue
+		}
 		list := sp.people(sp.plan.seminar(p, t), sp.plan.seminar(p, u))
 		*list = append(*list, p)
 	}

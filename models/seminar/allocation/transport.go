@@ -9,7 +9,8 @@ type transport struct {
 	room   []int // [seminar] free seats; a seminar that is full stays full
 
 	closed func(person, seminar int) bool // nil: open to everybody
-	turn   []int64                        // [person] aim 5: the price of one rank; nil: not looked at
+	turn   []int64                        // [person] aim 6: the price of one rank; nil: not looked at
+	least  []int                          // [seminar] how many it has to have in the end; nil: any number
 
 	held      []int32 // [person*demand+unit] → seminar, home or nowhere
 	exchanges []exchangeHeap
@@ -34,20 +35,53 @@ func newTransport(in *instance, pr prices, demand int, room []int) *transport {
 	return t
 }
 
-// run seats everybody, in the order of the draw, and gives the number of placements.
-func (t *transport) run() int {
+// filled is how far people could be seated at all; equal values are equally good.
+type filled struct {
+	missing int // to the sizes that have to be reached
+	placed  int
+}
+
+// run seats everybody, in the order of the draw, and tells how far that went. Units of people who are pinned
+// stay nowhere.
+func (t *transport) run() filled {
 	for p := range t.in.people {
-		for range t.demand {
+		for range t.free(p) {
 			t.seat(p)
 		}
 	}
-	placed := 0
-	for _, s := range t.held {
-		if int(s) != t.in.home() {
-			placed++
+	if t.filled().missing > 0 {
+		newCirculation(newShuffle(t), plainTally{}, oneGroup(t.in), 0).run()
+	}
+	return t.filled()
+}
+
+func (t *transport) filled() (f filled) {
+	used := t.used()
+	for s, n := range used {
+		f.placed += n
+		if t.least != nil {
+			f.missing += max(0, t.least[s]-n)
 		}
 	}
-	return placed
+	return f
+}
+
+func (t *transport) used() []int {
+	used := make([]int, t.in.seminars)
+	for _, s := range t.held {
+		if t.in.seated(s) {
+			used[s]++
+		}
+	}
+	return used
+}
+
+// free is how many units of p are to be seated.
+func (t *transport) free(p int) int {
+	if t.in.pinned == nil || t.demand < t.in.slots {
+		return t.demand // one slot at a time: closed where p is pinned
+	}
+	return t.demand - t.in.pinnedSlots(p)
 }
 
 func (t *transport) seat(p int) {
