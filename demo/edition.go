@@ -18,10 +18,10 @@ import (
 const actor = "demo"
 
 // registeredOfNewest is how many of the invited have registered in the edition that is open: there are seats left.
-const registeredOfNewest = 171
+const registeredOfNewest = 166
 
 // eager are organisations of the newest edition whose every seat is taken: the next of their people have to wait.
-var eager = [...]string{"nacka-kommun", "lokalpolisomrade-globen", "skarpnacks-stadsdelsforvaltning"}
+var eager = [...]string{"tyreso-kommun", "lokalpolisomrade-globen", "skarpnacks-stadsdelsforvaltning"}
 
 // fill makes one edition. Each step is a transaction of its own with its time set to when it would have happened.
 func (f *filler) fill(ctx context.Context, s *store.Store, newest bool) error {
@@ -87,8 +87,7 @@ func (f *filler) signUp(tx *store.Tx, e event.Edition, newest bool) error {
 	people := f.people(organisations)
 	want := f.states()
 	if newest {
-		slices.SortStableFunc(people, func(a, b registration.Form) int { return late(a) - late(b) })
-		people = people[:registeredOfNewest]
+		people = mostOf(people, organisations)
 		f.random.Shuffle(len(people), func(i, j int) { people[i], people[j] = people[j], people[i] })
 	}
 	from, to := f.signUpTimes(e)
@@ -115,11 +114,25 @@ func (f *filler) signUp(tx *store.Tx, e event.Edition, newest bool) error {
 
 func isEager(organisation string) bool { return slices.Contains(eager[:], organisation) }
 
-func late(form registration.Form) int {
-	if isEager(form.Organisation) {
-		return 0
+// mostOf picks who has registered already in the newest edition: everybody of the eager, and of the others so many that
+// each larger organisation still has a seat or two for whoever tries the demonstration.
+func mostOf(people []registration.Form, organisations []event.Organisation) []registration.Form {
+	free := make(map[string]int, len(organisations))
+	for _, o := range organisations {
+		if !isEager(o.Key) {
+			free[o.Key] = min(2, o.Seats/5)
+		}
 	}
-	return 1
+	late := make([]registration.Form, 0, len(people))
+	early := slices.DeleteFunc(people, func(form registration.Form) bool {
+		if free[form.Organisation] == 0 {
+			return false
+		}
+		free[form.Organisation]--
+		late = append(late, form)
+		return true
+	})
+	return append(early, late...)[:registeredOfNewest]
 }
 
 // queueUp lets more people of organisations that are full sign up: the first take what the pool has, the rest wait.
