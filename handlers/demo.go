@@ -14,6 +14,7 @@ func DemoLogins() map[string]string {
 		"arrangor": "arrangor@samling.example",
 		"dorr":     "dorr@samling.example",
 		"vard":     "vard@samling.example",
+		"behov":    "behov@samling.example",
 	}
 }
 
@@ -23,7 +24,7 @@ func demoRoutes(app *web.App) []web.Route {
 	if !app.Site.Demo {
 		return nil
 	}
-	start := map[string]string{"arrangor": "/arrangor", "dorr": "/dorr", "vard": "/vard"}
+	start := map[string]string{"arrangor": "/arrangor", "dorr": "/dorr", "vard": "/vard", "behov": "/behov"}
 	become := func(c *fiber.Ctx) error {
 		login, ok := DemoLogins()[c.Params("role")]
 		if !ok {

@@ -18,6 +18,7 @@ type eventPage struct {
 	CheckIn     string
 	Closes      string
 	Door        event.Door
+	Open        bool // anybody can register
 	Over        bool
 	Seats       event.Seats
 	Openings    registration.Openings
@@ -83,13 +84,13 @@ func (h *Handlers) Event(c *fiber.Ctx) error {
 func (h *Handlers) eventPage(c *fiber.Ctx, e event.Edition) (*eventPage, error) {
 	p := &eventPage{Base: h.PublicBase(c, "site.event"), Edition: e, Door: e.Registration(h.Now()), Over: e.Over(h.Now()),
 		Ranked: e.Choose == "ranked"}
-	p.Title = e.Title
+	p.Title, p.Open = e.Title, p.Door == event.Open && e.Access != event.InvitedOnly
 	h.Frame(&p.Base, e)
 	p.Nav = eventNav(p.T, e.Slug)
 	p.Canonical = h.URL("/" + e.Slug)
 	zone := e.Zone()
-	p.When, p.Hours = capital(p.Date(e.StartsAt.In(zone))), p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
-	p.CheckIn, p.Closes = p.Clock(e.CheckInAt.In(zone)), capital(p.Date(e.RegistrationClosesAt.In(zone)))
+	p.When, p.Hours = page.Capital(p.Date(e.StartsAt.In(zone))), p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
+	p.CheckIn, p.Closes = p.Clock(e.CheckInAt.In(zone)), page.Capital(p.Date(e.RegistrationClosesAt.In(zone)))
 	for _, load := range []func(*fiber.Ctx, *eventPage) error{h.loadSeats, h.loadProgramme, h.loadHosts} {
 		if err := load(c, p); err != nil {
 			return nil, err
@@ -124,7 +125,7 @@ func (h *Handlers) loadSeats(c *fiber.Ctx, p *eventPage) (err error) {
 	}
 	p.Purpose = series.Purpose
 	p.Motif, p.Legend = motifOf(p.T, byKind, p.Seats.Left())
-	p.Motif.You = p.Door == event.Open
+	p.Motif.You = p.Open
 	return nil
 }
 

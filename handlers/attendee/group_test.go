@@ -368,7 +368,7 @@ func TestWhatACoordinatorNeverSees(t *testing.T) {
 			t.Errorf("the page shows %q", never)
 		}
 	}
-	g.expect("counts", g.Get(g.path), 200, "3 platser utan namn", "Ni använder 5 platser")
+	g.expect("counts", g.Get(g.path), 200, "3 platser till är använda", "Ni använder 5 platser")
 	if strings.Contains(g.Log.String(), "nacka.example") || strings.Contains(g.Log.String(), g.who.Link(g.Store.Keys())) {
 		t.Error("the log names a person or a secret")
 	}

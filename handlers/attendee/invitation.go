@@ -60,7 +60,7 @@ func (h *Handlers) Invitation(c *fiber.Ctx) error {
 		Accept: h.acceptPath(e, i), Answer: i.Answer(), Where: where(e), Open: e.Registration(h.Now()) == event.Open}
 	h.frame(&p.Base, e)
 	zone := e.Zone()
-	p.When = capital(p.Date(e.StartsAt.In(zone))) + ", " + p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
+	p.When = page.Capital(p.Date(e.StartsAt.In(zone))) + ", " + p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
 	p.Until = p.Moment(e.RegistrationClosesAt.In(zone))
 	return h.Show(c, fiber.StatusOK, "attendee/invitation", p)
 }

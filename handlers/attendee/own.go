@@ -115,7 +115,7 @@ func ownPath(keys store.Keys, r registration.Registration) string { return "/min
 
 func (h *Handlers) loadWhenAndWhere(_ *fiber.Ctx, p *ownPage) error {
 	e, zone := p.Edition, p.Edition.Zone()
-	p.When, p.Hours = capital(p.Date(e.StartsAt.In(zone))), p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
+	p.When, p.Hours = page.Capital(p.Date(e.StartsAt.In(zone))), p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
 	p.CheckIn, p.Where = p.Clock(e.CheckInAt.In(zone)), where(e)
 	if e.WishesOpen(h.Now()) {
 		p.WishesUntil = p.Moment(e.WishesCloseAt.In(zone))

@@ -64,7 +64,7 @@ func (h *Handlers) registerPage(c *fiber.Ctx, e event.Edition) (*registerPage, e
 	p := &registerPage{Base: h.PublicBase(c, "attendee.register_title"), Edition: e, Needs: newNeedChoices()}
 	h.frame(&p.Base, e)
 	zone := e.Zone()
-	p.When = capital(p.Date(e.StartsAt.In(zone))) + ", " + p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
+	p.When = page.Capital(p.Date(e.StartsAt.In(zone))) + ", " + p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
 	p.Where = where(e)
 	db := h.Store.Read(c.UserContext())
 	open, err := registration.OpeningsOf(db, e.ID)

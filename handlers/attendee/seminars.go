@@ -94,7 +94,7 @@ type seminarPage struct {
 	page.Base
 	Card seminarCard
 	Slug string
-	Door event.Door
+	Open bool // anybody can register
 }
 
 // Seminar shows one seminar.
@@ -113,7 +113,7 @@ func (h *Handlers) Seminar(c *fiber.Ctx) error {
 	}
 	for _, card := range cards {
 		if card.Key == c.Params("seminar") {
-			p := seminarPage{Base: h.Base(c, "event.seminars"), Card: card, Slug: e.Slug, Door: e.Registration(h.Now())}
+			p := seminarPage{Base: h.Base(c, "event.seminars"), Card: card, Slug: e.Slug, Open: e.Registration(h.Now()) == event.Open && e.Access != event.InvitedOnly}
 			p.Title = card.Title
 			h.Frame(&p.Base, e)
 			p.Nav = eventNav(p.T, e.Slug)

@@ -1,8 +1,6 @@
 package attendee
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"samling/models/event"
@@ -32,7 +30,7 @@ func (h *Handlers) Start(c *fiber.Ctx) error {
 			if !e.Public() {
 				continue
 			}
-			line := startLine{e.Slug, e.Title, capital(p.Date(e.StartsAt.In(e.Zone()))), e.Place, e.Registration(h.Now()) == event.Open}
+			line := startLine{e.Slug, e.Title, page.Capital(p.Date(e.StartsAt.In(e.Zone()))), e.Place, e.Registration(h.Now()) == event.Open}
 			if e.Over(h.Now()) {
 				p.Past = append(p.Past, line)
 			} else {
@@ -41,11 +39,4 @@ func (h *Handlers) Start(c *fiber.Ctx) error {
 		}
 		return h.Pages.Render("attendee/start", &p)
 	})
-}
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

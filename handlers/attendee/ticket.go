@@ -38,6 +38,6 @@ func (h *Handlers) Ticket(c *fiber.Ctx) error {
 	h.Frame(&p.Base, e)
 	zone := e.Zone()
 	p.Known, p.Where = true, where(e)
-	p.When = capital(p.Date(e.StartsAt.In(zone))) + ", " + p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
+	p.When = page.Capital(p.Date(e.StartsAt.In(zone))) + ", " + p.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))
 	return h.Show(c, fiber.StatusOK, "attendee/ticket", &p)
 }

@@ -35,7 +35,7 @@ func (h *Handlers) Editions(c *fiber.Ctx) error {
 	p.Nav = []page.Link{{Href: "/vard", Text: p.T("host.results"), Icon: "chart", Current: true}}
 	for _, e := range mine(web.User(c), all) {
 		p.Editions = append(p.Editions, editionLine{Href: "/vard/" + e.Slug, Title: e.Title,
-			Date: p.Date(e.StartsAt.In(e.Zone())), Turnout: turnout(p.Base, e, turnouts[e.ID])})
+			Date: page.Capital(p.Date(e.StartsAt.In(e.Zone()))), Turnout: turnout(p.Base, e, turnouts[e.ID])})
 	}
 	return h.Show(c, fiber.StatusOK, "host/editions", &p)
 }

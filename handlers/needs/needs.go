@@ -75,7 +75,7 @@ func (h *Handlers) Editions(c *fiber.Ctx) error {
 	p.Nav = []page.Link{{Href: "/behov", Text: p.T("needs.title"), Icon: "users", Current: true}}
 	for _, e := range all {
 		if web.User(c).May(account.Needs, e.ID) {
-			p.Editions = append(p.Editions, editionLine{"/behov/" + e.Slug, e.Title, p.Date(e.StartsAt.In(e.Zone()))})
+			p.Editions = append(p.Editions, editionLine{"/behov/" + e.Slug, e.Title, page.Capital(p.Date(e.StartsAt.In(e.Zone())))})
 		}
 	}
 	return h.Show(c, fiber.StatusOK, "needs/editions", &p)

@@ -55,38 +55,43 @@ type listCell struct {
 // Attendees shows a page of the list. People with protected identity are not on it; "skyddade" lists them alone, and
 // that is noted in the log. The number of queries is the same for ten people and for 50 000.
 func (h *Handlers) Attendees(c *fiber.Ctx) error {
+	p, err := h.attendeesPage(c, readSearch(c))
+	if err != nil {
+		return err
+	}
+	return h.Show(c, fiber.StatusOK, "organiser/attendees", p)
+}
+
+func (h *Handlers) attendeesPage(c *fiber.Ctx, s search) (*attendeesPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := attendeesPage{frame: h.frame(c, "organiser.attendees", "/deltagare"), Search: readSearch(c)}
+	p := &attendeesPage{frame: h.frame(c, "organiser.attendees", "/deltagare"), Search: s}
 	p.Styles = append(p.Styles, "css/list.css")
 	if p.Search.Status == protected {
 		if err := h.note(c, "protected_listed", "", ""); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	filter, err := h.attendeesFilter(c, &p)
+	filter, err := h.attendeesFilter(c, p)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	tally, err := registration.TallyOf(db, filter)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	total := tabCount(tally, p.Search.Status)
 	p.Window = newWindow(p.Search, p.Root+"/deltagare", total)
 	filter.Limit, filter.Offset = perPage, p.Window.From
 	rows, _, err := registration.List(db, filter)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := h.noteProtected(c, p.Search, rows); err != nil {
-		return err
+		return nil, err
 	}
 	p.Window.To = min(p.Window.To, p.Window.From+len(rows))
 	p.tabs(tally)
-	if err := h.attendeeLines(c, &p, e, rows); err != nil {
-		return err
-	}
-	return h.Show(c, fiber.StatusOK, "organiser/attendees", &p)
+	return p, h.attendeeLines(c, p, e, rows)
 }
 
 // attendeesFilter reads what the filters offer, and gives the search as the database reads it.

@@ -28,8 +28,7 @@ type documentPage struct {
 // Documents lists what there is to read before or after the day.
 func (h *Handlers) Documents(c *fiber.Ctx) error {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &documentsPage{frame: h.frame(c, "life.documents", "/program")}
-	p.under("/program", "organiser.programme")
+	p := &documentsPage{frame: h.frame(c, "life.documents", "/material")}
 	all, err := event.Documents(db, e.ID)
 	if err != nil {
 		return err
@@ -54,7 +53,7 @@ func (h *Handlers) Documents(c *fiber.Ctx) error {
 
 func (h *Handlers) documentPage(c *fiber.Ctx, title, chosen string) (*documentPage, error) {
 	e := web.Edition(c)
-	p := &documentPage{frame: h.frame(c, title, "/program")}
+	p := &documentPage{frame: h.frame(c, title, "/material")}
 	p.Action = p.Root + "/material/nytt"
 	p.under("/material", "life.documents")
 	programme, err := event.Programme(h.Store.Read(c.UserContext()), e.ID)
@@ -154,7 +153,7 @@ func (h *Handlers) documentRemoval(c *fiber.Ctx) (event.Document, *confirmPage, 
 	if err != nil {
 		return d, nil, err
 	}
-	p := &confirmPage{frame: h.frame(c, "life.remove_document", "/program")}
+	p := &confirmPage{frame: h.frame(c, "life.remove_document", "/material")}
 	p.under("/material", "life.documents")
 	p.Text, p.Button = p.T("life.remove_document_text", "Name", d.Title), p.T("life.remove_document")
 	p.Action, p.Cancel = dp.Action+"/ta-bort", dp.Action

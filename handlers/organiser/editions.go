@@ -35,7 +35,7 @@ func (h *Handlers) Editions(c *fiber.Ctx) error {
 		{Href: "/arrangor/mejl", Text: p.T("organiser.mails"), Icon: "mail"},
 	}
 	for _, e := range mine {
-		p.Editions = append(p.Editions, editionLine{Href: root(e), Title: e.Title, Date: p.Date(e.StartsAt.In(e.Zone())),
+		p.Editions = append(p.Editions, editionLine{Href: root(e), Title: e.Title, Date: page.Capital(p.Date(e.StartsAt.In(e.Zone()))),
 			Place: e.Place, State: p.T("organiser.state." + string(e.State)), Tone: stateTone(e.State)})
 	}
 	return h.Show(c, fiber.StatusOK, "organiser/editions", &p)

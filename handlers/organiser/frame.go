@@ -27,6 +27,7 @@ var places = [...]struct{ path, key, icon string }{
 	{"/inbjudningar", "invitations.title", "mail"},
 	{"/samordnare", "coordinators.title", "users"},
 	{"/program", "organiser.programme", "calendar"},
+	{"/material", "life.documents", "download"},
 	{"/vardar", "organiser.hosts", "list"},
 	{"/organisationer", "organiser.organisations", "list"},
 	{"/fordelning", "organiser.allocation", "mix"},

@@ -1,6 +1,7 @@
 package organiser
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -179,6 +180,11 @@ func (p *importPage) sentences(problems []registration.Problem) []string {
 func (p *importPage) refused(i bulk.Import) {
 	_, lines := i.RefusedLines()
 	for _, l := range lines[:min(len(lines), namesShown)] {
-		p.Refused = append(p.Refused, importLine{Line: l.Line, What: strings.Join(l.Cells, " · "), Problems: p.sentences(l.Problems)})
+		p.Refused = append(p.Refused, importLine{Line: l.Line, What: strings.Join(filled(l.Cells), " · "), Problems: p.sentences(l.Problems)})
 	}
+}
+
+// filled are the cells that hold something.
+func filled(cells []string) []string {
+	return slices.DeleteFunc(slices.Clone(cells), func(cell string) bool { return strings.TrimSpace(cell) == "" })
 }

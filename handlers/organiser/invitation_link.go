@@ -11,6 +11,7 @@ import (
 	"samling/models/registration"
 	"samling/models/store"
 	"samling/views/badge"
+	"samling/views/page"
 	"samling/views/report"
 )
 
@@ -86,7 +87,7 @@ func whenAndWhere(f frame, e event.Edition) (when, where string) {
 	if where = e.Venue; where == "" {
 		where = e.Place
 	}
-	return f.Date(e.StartsAt.In(zone)) + ", " + f.Span(e.StartsAt.In(zone), e.EndsAt.In(zone)), where
+	return page.Capital(f.Date(e.StartsAt.In(zone))) + ", " + f.Span(e.StartsAt.In(zone), e.EndsAt.In(zone)), where
 }
 
 // linkScale makes the picture about a thousand pixels wide: sharp on a poster.
@@ -133,7 +134,7 @@ func (h *Handlers) InvitationLinkPDF(c *fiber.Ctx) error {
 	_, where := whenAndWhere(h.frame(c, "invitations.link", "/inbjudningar"), e)
 	return h.paper(c, "inbjudan "+l.OrganisationKey, badge.Document{
 		Heading: t.T("invitations.poster_heading", "Title", e.Title), Lead: l.OrganisationName,
-		Facts: [][2]string{{t.T("invitations.poster_when"), t.Date(e.StartsAt.In(zone)) + ", " + t.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))},
+		Facts: [][2]string{{t.T("invitations.poster_when"), page.Capital(t.Date(e.StartsAt.In(zone))) + ", " + t.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))},
 			{t.T("invitations.poster_where"), where}, {t.T("invitations.poster_until"), t.Moment(e.RegistrationClosesAt.In(zone))}},
 		Code:  strings.ToUpper(h.linkAddress(l)),
 		Notes: []string{t.T("invitations.poster_how"), h.linkAddress(l)},

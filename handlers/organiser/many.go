@@ -1,7 +1,9 @@
 package organiser
 
 import (
+	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -12,6 +14,7 @@ import (
 	"samling/models/event"
 	"samling/models/registration"
 	"samling/models/store"
+	"samling/views/page"
 )
 
 // ManyRoutes are the pages that work with many attendees at once. They stand before those about one: their paths are
@@ -67,9 +70,33 @@ func (h *Handlers) PrepareAction(c *fiber.Ctx) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return h.listAgain(c, form, s, err)
 	}
 	return c.Redirect(root(e)+"/deltagare/atgarder/"+string(a.ID), fiber.StatusSeeOther)
+}
+
+// listAgain shows the list with what is wrong with the choice, and what was chosen still chosen.
+func (h *Handlers) listAgain(c *fiber.Ctx, form web.Form, s search, cause error) error {
+	var fault *store.Error
+	if !errors.As(cause, &fault) || fault.Kind != store.Invalid {
+		return cause
+	}
+	s.Page, _ = strconv.Atoi(form.Get("sida"))
+	s.Page = max(s.Page, 1)
+	p, err := h.attendeesPage(c, s)
+	if err != nil {
+		return err
+	}
+	web.Problems(&p.Base, form.Values, []page.Problem{{Field: field(cause), Key: fault.Key}})
+	return h.Show(c, fiber.StatusUnprocessableEntity, "organiser/attendees", p)
+}
+
+// field is the field of the list that is to be mended.
+func field(cause error) string {
+	if errors.Is(cause, bulk.ErrWhere) {
+		return "till"
+	}
+	return "valj"
 }
 
 // selection is whom an action is about: those who were ticked, or all whom the search finds.

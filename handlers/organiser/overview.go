@@ -35,6 +35,7 @@ type overviewPage struct {
 	Checks        []checkLine // of a draft
 	State         event.State
 	DayBegun      bool // people are coming in, or have come
+	Over          bool // nobody else comes
 }
 
 type organisationLine struct {
@@ -78,6 +79,7 @@ func (h *Handlers) Overview(c *fiber.Ctx) error {
 	}
 	now := h.Now()
 	p.DayBegun = p.In > 0 || now.After(e.CheckInAt.Time)
+	p.Over = p.DayBegun && e.Over(now)
 	p.headline(e)
 	p.Chip, p.Tone = p.T("organiser.state."+string(e.State)), stateTone(e.State)
 	p.Room, p.RoomBox, p.RoomLabel = room(p.Base, p.Seats, p.In, organisations, counts)
@@ -106,6 +108,8 @@ func (p *overviewPage) count(counts map[store.ID]registration.Tally) {
 // headline says the result first.
 func (p *overviewPage) headline(e event.Edition) {
 	switch {
+	case p.Over:
+		p.Headline = p.T("organiser.headline_came", "In", p.Int(p.In), "Expected", p.Int(p.Confirmed))
 	case p.DayBegun:
 		p.Headline = p.T("organiser.headline_in", "In", p.Int(p.In), "Expected", p.Int(p.Confirmed))
 	case e.State == event.Draft:

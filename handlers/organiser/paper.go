@@ -7,6 +7,7 @@ import (
 	"samling/models/registration"
 	"samling/models/store"
 	"samling/views/badge"
+	"samling/views/page"
 )
 
 // Paper prints the ticket of somebody who gets no mail: code, reference and the way to their own page. There is no name,
@@ -31,7 +32,7 @@ func (h *Handlers) Paper(c *fiber.Ctx) error {
 	}
 	return h.paper(c, "biljett", badge.Document{
 		Heading: t.T("paper.heading"), Lead: e.Title,
-		Facts: [][2]string{{t.T("paper.when"), t.Date(e.StartsAt.In(zone)) + ", " + t.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))},
+		Facts: [][2]string{{t.T("paper.when"), page.Capital(t.Date(e.StartsAt.In(zone))) + ", " + t.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))},
 			{t.T("paper.where"), place}},
 		Code: ticketURL(h.Site.BaseURL, r.Ticket(h.Store.Keys())), Reference: r.Reference[:3] + " " + r.Reference[3:],
 		Notes: []string{t.T("paper.show"), t.T("paper.own") + ": " + h.URL("/min/"+r.Link(h.Store.Keys())), t.T("paper.own_text"), t.T("paper.keep")},

@@ -148,7 +148,7 @@ func (p *seatsPage) queue(db *store.DB, e event.Edition, quotas []registration.Q
 	for i, w := range waiting {
 		row := queueRow{ID: w.ID, Place: i + 1, Name: w.ShownName(), Organisation: names[w.OrganisationID]}
 		if !w.ExpiresAt.IsZero() {
-			row.Until = p.Moment(w.ExpiresAt.In(e.Zone()))
+			row.Until = p.Stamp(w.ExpiresAt.In(e.Zone()))
 		}
 		p.Queue = append(p.Queue, row)
 	}

@@ -143,7 +143,7 @@ func (a *App) PublicEdition(c *fiber.Ctx) (event.Edition, error) {
 
 // Frame is an edition as the frame of a page shows it.
 func (a *App) Frame(b *page.Base, e event.Edition) {
-	b.Event = &page.Event{Slug: e.Slug, Title: e.Title, Date: capital(b.Date(e.StartsAt.In(e.Zone()))), Themed: e.Color != ""}
+	b.Event = &page.Event{Slug: e.Slug, Title: e.Title, Date: page.Capital(b.Date(e.StartsAt.In(e.Zone()))), Themed: e.Color != ""}
 }
 
 func frameUser(c *fiber.Ctx) *page.User {
@@ -155,10 +155,3 @@ func frameUser(c *fiber.Ctx) *page.User {
 
 // IsAPI says whether a program asks: it gets JSON and never a redirect to a login page.
 func IsAPI(c *fiber.Ctx) bool { return strings.HasPrefix(c.Path(), "/api/") }
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}

@@ -60,9 +60,12 @@ func (p *Pasted) unturn(parts []string) {
 func apart(a, b, email string, surnameFirst bool) bool {
 	words := addressWords(email)
 	if len(words) > 1 {
-		both := slices.Concat(strings.Fields(Fold(a)), strings.Fields(Fold(b)))
-		return slices.Contains(both, words[0]) && slices.Contains(strings.Fields(Fold(a)), words[len(words)-1]) ||
-			slices.Contains(strings.Fields(Fold(b)), words[len(words)-1]) && slices.Contains(strings.Fields(Fold(a)), words[0])
+		first, last := words[0], words[len(words)-1]
+		inA, inB := strings.Fields(Fold(a)), strings.Fields(Fold(b))
+		if slices.Contains(inA, first) && slices.Contains(inA, last) {
+			return false // the whole name stands in one cell, and the next is a title
+		}
+		return slices.Contains(inA, first) && slices.Contains(inB, last) || slices.Contains(inB, first) && slices.Contains(inA, last)
 	}
 	r, _ := utf8.DecodeRuneInString(b)
 	single := len(strings.Fields(a)) == 1 && len(strings.Fields(b)) == 1

@@ -37,6 +37,7 @@ func TestParsePaste(t *testing.T) {
 		{"three parts", "Berg, Anna, Socialkontoret <anna.berg@x.example>", []string{"Anna Berg <anna.berg@x.example>//Socialkontoret"}},
 		{"brackets in the name", "Anna Berg (Nacka kommun) <a@x.example>", []string{"Anna Berg <a@x.example>//Nacka kommun"}},
 		{"names without address between", "Cia Dal; Bo Ek <b@x.example>; Eva Fors", []string{"Cia Dal <>", "Bo Ek <b@x.example>", "Eva Fors <>"}},
+		{"whole name in the address", "Mia Berg\tmia.berg@x.example\tKurator", []string{"Mia Berg <mia.berg@x.example>/Kurator"}},
 		{"tabs", "Anna Berg\tanna@x.example\tKurator\tElevhälsan\t070-123 45 67", []string{"Anna Berg <anna@x.example>/Kurator/Elevhälsan/070-123 45 67"}},
 		{"address first", "anna@x.example\tAnna Berg", []string{"Anna Berg <anna@x.example>"}},
 		{"two name cells", "Anna\tBerg\tanna.berg@x.example", []string{"Anna Berg <anna.berg@x.example>"}},

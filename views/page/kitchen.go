@@ -23,7 +23,7 @@ type Kitchen struct {
 // NewKitchen writes counts in a language. now decides whether the needs are still there.
 func NewKitchen(t *text.Translator, e event.Edition, m registration.Meals, gone bool) Kitchen {
 	zone := e.Zone()
-	k := Kitchen{People: t.Int(m.People), When: t.Date(e.StartsAt.In(zone)) + ", " + t.Span(e.StartsAt.In(zone), e.EndsAt.In(zone)),
+	k := Kitchen{People: t.Int(m.People), When: Capital(t.Date(e.StartsAt.In(zone))) + ", " + t.Span(e.StartsAt.In(zone), e.EndsAt.In(zone)),
 		Where: e.Venue, Missing: gone, Erased: Erased(t, e, gone)}
 	if k.Where == "" {
 		k.Where = e.Place
