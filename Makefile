@@ -20,11 +20,13 @@ build: vendor ## the program, in bin/samling
 vendor: $(if $(NODE),$(DECODER)) ## the QR decoder for phones without one, and the browser tests' axe (needs Node)
 
 $(DECODER): package.json package-lock.json
-	npm ci --silent && npm run --silent vendor && touch $(DECODER)
+	@npm ci --silent && npm run --silent vendor && touch $(DECODER) || \
+		echo "npm could not fetch the QR decoder: the program is built without it." >&2
 
 test: test-go test-js test-browser ## everything; browser tests where Chromium is found
 
 test-go: vendor ## every test without a browser
+	@.ci/tools pdftoppm=poppler-utils zbarimg=zbar-tools
 	$(GO) vet ./...
 	$(GO) test $$($(GO) list ./... | grep -v /e2e$$)
 
