@@ -7,6 +7,7 @@ import (
 
 	"samling/models/account"
 	"samling/models/event"
+	"samling/models/registration"
 	"samling/models/store"
 )
 
@@ -14,18 +15,37 @@ import (
 var ErrForeign = errors.New("the database is not a demonstration's")
 
 // refuseForeign keeps the demonstration out of a real database: there it would make accounts whose password stands in
-// this source, let anybody become an organiser with one click, and never send the mail that waits.
+// this source, let anybody become an organiser with one click, and never send the mail that waits. A real database has
+// an account of its own, or people who registered before there was any. An event that was imported to be looked at is
+// welcome.
 func refuseForeign(ctx context.Context, s *store.Store) error {
 	users, err := account.List(s.Read(ctx))
 	if err != nil {
 		return err
 	}
-	editions, err := event.Editions(s.Read(ctx))
+	if slices.ContainsFunc(users, func(u account.User) bool { return !made(u) }) {
+		return ErrForeign
+	}
+	if len(users) > 0 {
+		return nil
+	}
+	return refusePeople(ctx, s)
+}
+
+func refusePeople(ctx context.Context, s *store.Store) error {
+	db := s.Read(ctx)
+	editions, err := event.Editions(db)
 	if err != nil {
 		return err
 	}
-	if len(users) == 0 && len(editions) > 0 || slices.ContainsFunc(users, func(u account.User) bool { return !made(u) }) {
-		return ErrForeign
+	for _, e := range editions {
+		counts, err := registration.Counts(db, e.ID)
+		if err != nil {
+			return err
+		}
+		if len(counts) > 0 {
+			return ErrForeign
+		}
 	}
 	return nil
 }
