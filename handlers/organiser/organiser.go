@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"samling/handlers/web"
+	"samling/models/event"
 	"samling/views/mail"
 )
 
@@ -60,9 +61,9 @@ func (h *Handlers) Routes() []web.Route {
 	post("/arrangor/:edition/vardar/ny", h.AddHost)
 	get("/arrangor/:edition/vardar/:id", h.Host)
 	post("/arrangor/:edition/vardar/:id", h.SaveHost)
-	post("/arrangor/:edition/vardar/:id/flytta", h.MoveHost)
-	get("/arrangor/:edition/vardar/:id/ta-bort", h.AskRemoveHost)
-	post("/arrangor/:edition/vardar/:id/ta-bort", h.RemoveHost)
+	post("/arrangor/:edition/vardar/:id/flytta", h.move("organiser/hosts", "/vardar", "host_moved", h.showHosts, event.MoveHost))
+	get("/arrangor/:edition/vardar/:id/ta-bort", h.ask(h.hostRemoval()))
+	post("/arrangor/:edition/vardar/:id/ta-bort", h.remove(h.hostRemoval()))
 	get("/arrangor/:edition/vardar/:id/logga", h.Logo)
 	post("/arrangor/:edition/vardar/:id/logga", h.SetLogo)
 	post("/arrangor/:edition/vardar/:id/logga/ta-bort", h.RemoveLogo)
@@ -72,15 +73,15 @@ func (h *Handlers) Routes() []web.Route {
 	post("/arrangor/:edition/program/ny", h.AddItem)
 	get("/arrangor/:edition/program/:id", h.Item)
 	post("/arrangor/:edition/program/:id", h.SaveItem)
-	get("/arrangor/:edition/program/:id/ta-bort", h.AskRemoveItem)
-	post("/arrangor/:edition/program/:id/ta-bort", h.RemoveItem)
+	get("/arrangor/:edition/program/:id/ta-bort", h.ask(h.itemRemoval()))
+	post("/arrangor/:edition/program/:id/ta-bort", h.remove(h.itemRemoval()))
 	get("/arrangor/:edition/seminarium/nytt", h.NewSeminar)
 	post("/arrangor/:edition/seminarium/nytt", h.AddSeminar)
 	get("/arrangor/:edition/seminarium/:id", h.Seminar)
 	post("/arrangor/:edition/seminarium/:id", h.SaveSeminar)
-	post("/arrangor/:edition/seminarium/:id/flytta", h.MoveSeminar)
-	get("/arrangor/:edition/seminarium/:id/ta-bort", h.AskRemoveSeminar)
-	post("/arrangor/:edition/seminarium/:id/ta-bort", h.RemoveSeminar)
+	post("/arrangor/:edition/seminarium/:id/flytta", h.move("organiser/programme", "/program", "seminar_moved", h.showProgramme, event.MoveSeminar))
+	get("/arrangor/:edition/seminarium/:id/ta-bort", h.ask(h.seminarRemoval()))
+	post("/arrangor/:edition/seminarium/:id/ta-bort", h.remove(h.seminarRemoval()))
 
 	get("/arrangor/:edition/fordelning", h.Allocation)
 	post("/arrangor/:edition/fordelning", h.DraftAllocation)
