@@ -102,7 +102,7 @@ func language(env func(string) string) string {
 
 func helpTexts(c *Console) kong.Vars {
 	vars := kong.Vars{}
-	for _, key := range []string{"serve", "demo", "import", "user", "user_add", "health", "version", "config", "listen", "data", "demo_data",
+	for _, key := range []string{"serve", "demo", "import", "user", "user_add", "user_disable", "health", "version", "config", "listen", "data", "demo_data",
 		"file", "login", "name", "role", "edition", "password_file", "url"} {
 		vars[key+"_help"] = c.T("cli." + key)
 	}

@@ -15,7 +15,8 @@ import (
 
 // User is about the people who log in.
 type User struct {
-	Add UserAdd `cmd:"" help:"${user_add_help}"`
+	Add     UserAdd     `cmd:"" help:"${user_add_help}"`
+	Disable UserDisable `cmd:"" help:"${user_disable_help}"`
 }
 
 // UserAdd makes an account and gives it a role. An account that exists gets the role as well, and a new password.

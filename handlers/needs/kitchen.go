@@ -3,7 +3,6 @@ package needs
 import (
 	"bytes"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -52,8 +51,5 @@ func (h *Handlers) KitchenPDF(c *fiber.Ctx) error {
 		return err
 	}
 	name := report.FileName(e.StartsAt.In(e.Zone()), e.Slug, "koket", "pdf")
-	c.Set(fiber.HeaderContentType, "application/pdf")
-	c.Set(fiber.HeaderContentDisposition, strings.Replace(report.ContentDisposition(name), "attachment", "inline", 1))
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Send(pdf.Bytes())
+	return web.SendPDF(c, name, pdf.Bytes())
 }

@@ -149,10 +149,7 @@ func (h *Handlers) PrintBadges(c *fiber.Ctx) error {
 		return err
 	}
 	name := report.FileName(e.StartsAt.In(e.Zone()), e.Slug, "namnskyltar", "pdf")
-	c.Set(fiber.HeaderContentType, "application/pdf")
-	c.Set(fiber.HeaderContentDisposition, strings.Replace(report.ContentDisposition(name), "attachment", "inline", 1))
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Send(pdf.Bytes())
+	return web.SendPDF(c, name, pdf.Bytes())
 }
 
 func (h *Handlers) chosen(c *fiber.Ctx, want choice) ([]registration.Row, error) {

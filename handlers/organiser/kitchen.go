@@ -2,7 +2,6 @@ package organiser
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -70,8 +69,5 @@ func (h *Handlers) paper(c *fiber.Ctx, what string, d badge.Document) error {
 		return err
 	}
 	name := report.FileName(e.StartsAt.In(e.Zone()), e.Slug, what, "pdf")
-	c.Set(fiber.HeaderContentType, "application/pdf")
-	c.Set(fiber.HeaderContentDisposition, strings.Replace(report.ContentDisposition(name), "attachment", "inline", 1))
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Send(pdf.Bytes())
+	return web.SendPDF(c, name, pdf.Bytes())
 }

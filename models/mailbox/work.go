@@ -79,11 +79,6 @@ func Fail(tx *store.Tx, m Mail, reason string) error {
 	return finish(tx, m, Failed, reason, tx.Now)
 }
 
-// Hold records that nobody knows whether the server took the mail; see Recover.
-func Hold(tx *store.Tx, m Mail, reason string) error {
-	return finish(tx, m, Unconfirmed, reason, tx.Now)
-}
-
 // finish ends a claim, if it still is this worker's.
 func finish(tx *store.Tx, m Mail, state State, reason string, due store.Time) error {
 	var sentAt store.Time

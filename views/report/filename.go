@@ -34,14 +34,18 @@ func FileName(date time.Time, eventSlug, what, ext string) string {
 
 // ContentDisposition is the header value that makes a browser save the answer under the name. It is meant for names
 // from FileName; of another name, what a quoted string cannot hold is left out.
-func ContentDisposition(name string) string {
-	name = strings.Map(func(r rune) rune {
+func ContentDisposition(name string) string { return `attachment; filename="` + headerSafe(name) + `"` }
+
+// Inline is the header's value for a file that the browser shows and names so when it is saved.
+func Inline(name string) string { return `inline; filename="` + headerSafe(name) + `"` }
+
+func headerSafe(name string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' || strings.ContainsRune(`"\/`, r) {
 			return -1
 		}
 		return r
 	}, name)
-	return `attachment; filename="` + name + `"`
 }
 
 // longestSlug keeps names readable and paths short.
