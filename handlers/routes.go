@@ -11,6 +11,8 @@ import (
 	"samling/handlers/host"
 	"samling/handlers/needs"
 	"samling/handlers/organiser"
+	"samling/handlers/organiser/evaluation"
+	"samling/handlers/organiser/seminars"
 	"samling/handlers/staff"
 	"samling/handlers/web"
 	"samling/models/account"
@@ -34,6 +36,7 @@ func Routes(app *web.App, parts Parts) []web.Route {
 		{Method: fiber.MethodGet, Path: "/sprak/:lang", Guard: web.Everyone, Handle: app.ChooseLang},
 	}
 	return slices.Concat(routes, staff.New(app, parts.Passwords).Routes(), organiser.New(app, parts.Composer).Routes(),
+		seminars.New(app).Routes(), evaluation.New(app).Routes(),
 		host.New(app).Routes(), needs.New(app).Routes(), door.New(app).Routes(), demoRoutes(app), attendees.Routes(), attendees.EditionRoutes())
 }
 

@@ -5,33 +5,32 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
-	"samling/models/account"
 	"samling/models/bulk"
 	"samling/models/event"
 	"samling/models/registration"
 	"samling/models/seminar"
 	"samling/models/store"
 	"samling/views/page"
-	"samling/views/text"
 )
 
 // attendeesPage lists attendees.
 type attendeesPage struct {
-	frame
+	desk.Frame
 	Search        search
 	Query         string // the search as it stands in an address, for actions on all it finds
 	Tabs          []page.Link
-	Kinds         []option
-	Seminars      []option
+	Kinds         []desk.Option
+	Seminars      []desk.Option
 	Organisations []organisationGroup
 	File          string // address of the list as a file
 	Filters       []savedFilter
 	Head          []headCell
 	Rows          []attendeeLine
 	Window        window
-	Actions       []option // what can be done with many
-	All           bool     // nothing is filtered: an empty list means that nobody has registered
+	Actions       []desk.Option // what can be done with many
+	All           bool          // nothing is filtered: an empty list means that nobody has registered
 }
 
 type savedFilter struct{ ID, Name, Href string }
@@ -64,10 +63,10 @@ func (h *Handlers) Attendees(c *fiber.Ctx) error {
 
 func (h *Handlers) attendeesPage(c *fiber.Ctx, s search) (*attendeesPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &attendeesPage{frame: h.frame(c, "organiser.attendees", "/deltagare"), Search: s}
+	p := &attendeesPage{Frame: desk.NewFrame(h.App, c, "organiser.attendees", "/deltagare"), Search: s}
 	p.Styles = append(p.Styles, "css/list.css")
 	if p.Search.Status == protected {
-		if err := h.note(c, "protected_listed", "", ""); err != nil {
+		if err := desk.Note(h.App, c, "protected_listed", "", ""); err != nil {
 			return nil, err
 		}
 	}
@@ -113,10 +112,10 @@ func (h *Handlers) attendeesFilter(c *fiber.Ctx, p *attendeesPage) (registration
 		p.Filters = append(p.Filters, savedFilter{string(f.ID), f.Name, searchFrom(f.Query).address(p.Root + "/deltagare")})
 	}
 	for _, kind := range event.OrganisationKinds {
-		p.Kinds = append(p.Kinds, option{kind, p.T("kind." + kind), p.Search.Kind == kind})
+		p.Kinds = append(p.Kinds, desk.Option{Value: kind, Text: p.T("kind." + kind), Chosen: p.Search.Kind == kind})
 	}
 	for _, s := range seminars {
-		p.Seminars = append(p.Seminars, option{s.Key, s.Title, p.Search.Seminar == s.Key})
+		p.Seminars = append(p.Seminars, desk.Option{Value: s.Key, Text: s.Title, Chosen: p.Search.Seminar == s.Key})
 	}
 	p.Organisations = grouped(p.Base, organisations, p.Search.Organisation)
 	p.All = p.Search == search{Page: p.Search.Page}
@@ -126,7 +125,7 @@ func (h *Handlers) attendeesFilter(c *fiber.Ctx, p *attendeesPage) (registration
 	p.File = file.address(p.Root + "/deltagare.csv")
 	if e.State.Allows(event.Manage) {
 		for _, kind := range bulk.Kinds {
-			p.Actions = append(p.Actions, option{Value: string(kind), Text: p.T("bulk.action." + string(kind))})
+			p.Actions = append(p.Actions, desk.Option{Value: string(kind), Text: p.T("bulk.action." + string(kind))})
 		}
 	}
 	return p.Search.filter(e, seminars, organisations), nil
@@ -236,17 +235,6 @@ func chip(b page.Base, e event.Edition, r registration.Row) (word, tone string) 
 	return b.T("organiser.status.confirmed"), ""
 }
 
-// note writes a line of the audit log for something that was only looked at.
-func (h *Handlers) note(c *fiber.Ctx, action string, subject store.ID, detail string) error {
-	return h.Store.Write(c.UserContext(), func(tx *store.Tx) error { return log(tx, c, action, subject, detail) })
-}
-
-// log writes a line of the audit log in the transaction of what it tells of.
-func log(tx *store.Tx, c *fiber.Ctx, action string, subject store.ID, detail string) error {
-	return account.Log(tx, account.Entry{Actor: string(web.User(c).ID), EditionID: web.Edition(c).ID, Action: action,
-		Subject: string(subject), Detail: detail})
-}
-
 // noteProtected logs that somebody with protected identity was found by their reference code, which is the one way to
 // meet them outside the list of their own.
 func (h *Handlers) noteProtected(c *fiber.Ctx, s search, rows []registration.Row) error {
@@ -254,14 +242,9 @@ func (h *Handlers) noteProtected(c *fiber.Ctx, s search, rows []registration.Row
 		if s.Status == protected || !r.Alias() {
 			continue
 		}
-		if err := h.note(c, "protected_seen", r.ID, ""); err != nil {
+		if err := desk.Note(h.App, c, "protected_seen", r.ID, ""); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// byName sorts registrations by the shown name, the Swedish way.
-func byName(rows []registration.Row) {
-	text.SortSwedish(rows, func(r registration.Row) string { return r.ShownName() })
 }

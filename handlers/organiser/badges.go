@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/bulk"
 	"samling/models/event"
@@ -21,9 +22,9 @@ import (
 
 // badgesPage chooses which badges to print, and how.
 type badgesPage struct {
-	frame
-	Layouts       []option
-	Who           []option
+	desk.Frame
+	Layouts       []desk.Option
+	Who           []desk.Option
 	Organisations []organisationGroup
 	Count         int
 	Placed        bool // seminars are on the badges
@@ -52,12 +53,12 @@ func (h *Handlers) Badges(c *fiber.Ctx) error {
 
 func (h *Handlers) badgesPage(c *fiber.Ctx) (*badgesPage, error) {
 	e, db, want := web.Edition(c), h.Store.Read(c.UserContext()), readChoice(c)
-	p := &badgesPage{frame: h.frame(c, "organiser.badges", "/namnskyltar")}
+	p := &badgesPage{Frame: desk.NewFrame(h.App, c, "organiser.badges", "/namnskyltar")}
 	for _, l := range badge.Layouts() {
-		p.Layouts = append(p.Layouts, option{string(l), p.T("organiser.layout." + string(l)), l == want.Layout})
+		p.Layouts = append(p.Layouts, desk.Option{Value: string(l), Text: p.T("organiser.layout." + string(l)), Chosen: l == want.Layout})
 	}
 	for _, who := range whoChoices {
-		p.Who = append(p.Who, option{who, p.T("organiser.badges_who." + whoWord(who)), who == want.Who})
+		p.Who = append(p.Who, desk.Option{Value: who, Text: p.T("organiser.badges_who." + whoWord(who)), Chosen: who == want.Who})
 	}
 	var err error
 	if p.Organisations, err = h.organisationChoice(c, p.Base, want.Organisation); err != nil {
@@ -145,7 +146,7 @@ func (h *Handlers) PrintBadges(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := h.note(c, "badges_printed", "", "badges="+itoa(len(badges))); err != nil {
+	if err := desk.Note(h.App, c, "badges_printed", "", "badges="+itoa(len(badges))); err != nil {
 		return err
 	}
 	name := report.FileName(e.StartsAt.In(e.Zone()), e.Slug, "namnskyltar", "pdf")
@@ -154,7 +155,7 @@ func (h *Handlers) PrintBadges(c *fiber.Ctx) error {
 
 func (h *Handlers) chosen(c *fiber.Ctx, want choice) ([]registration.Row, error) {
 	db, e := h.Store.Read(c.UserContext()), web.Edition(c)
-	rows, err := everybody(db, e)
+	rows, err := desk.Everybody(db, e)
 	if err != nil {
 		return nil, err
 	}

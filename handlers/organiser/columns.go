@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -125,27 +126,27 @@ func chosenColumns(db *store.DB, user store.ID, view registration.View) ([]colum
 
 // columnsPage chooses columns, for the screen and for the file.
 type columnsPage struct {
-	frame
-	Screen, File []option
+	desk.Frame
+	Screen, File []desk.Option
 }
 
 // Columns shows what can be chosen.
 func (h *Handlers) Columns(c *fiber.Ctx) error {
-	p := &columnsPage{frame: h.frame(c, "list.columns", "/deltagare")}
-	p.under("/deltagare", "organiser.attendees")
+	p := &columnsPage{Frame: desk.NewFrame(h.App, c, "list.columns", "/deltagare")}
+	p.Under("/deltagare", "organiser.attendees")
 	db, user := h.Store.Read(c.UserContext()), web.User(c).ID
 	for _, view := range []registration.View{registration.OnScreen, registration.InFile} {
 		chosen, err := chosenColumns(db, user, view)
 		if err != nil {
 			return err
 		}
-		var options []option
+		var options []desk.Option
 		for _, column := range columns {
 			if view == registration.OnScreen && column.key == "namn" {
 				continue
 			}
 			ticked := slices.ContainsFunc(chosen, column.same)
-			options = append(options, option{column.key, p.T("list.column." + column.key), ticked})
+			options = append(options, desk.Option{Value: column.key, Text: p.T("list.column." + column.key), Chosen: ticked})
 		}
 		if view == registration.OnScreen {
 			p.Screen = options
@@ -179,7 +180,7 @@ func (h *Handlers) SetColumns(c *fiber.Ctx) error {
 		return err
 	}
 	if view == registration.InFile {
-		return back(c, "/deltagare/kolumner", "columns_saved")
+		return desk.Back(c, "/deltagare/kolumner", "columns_saved")
 	}
-	return back(c, "/deltagare", "columns_saved")
+	return desk.Back(c, "/deltagare", "columns_saved")
 }

@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -13,7 +14,7 @@ import (
 
 // coordinatorsPage is who may register colleagues through a link of their own.
 type coordinatorsPage struct {
-	frame
+	desk.Frame
 	Organisations []organisationGroup
 	Rows          []coordinatorLine
 }
@@ -53,7 +54,7 @@ func (h *Handlers) Coordinators(c *fiber.Ctx) error {
 
 func (h *Handlers) coordinatorsPage(c *fiber.Ctx, organisation string) (*coordinatorsPage, error) {
 	e := web.Edition(c)
-	p := &coordinatorsPage{frame: h.frame(c, "coordinators.title", "/samordnare")}
+	p := &coordinatorsPage{Frame: desk.NewFrame(h.App, c, "coordinators.title", "/samordnare")}
 	all, err := registration.Coordinators(h.Store.Read(c.UserContext()), e.ID)
 	if err != nil {
 		return nil, err
@@ -93,9 +94,9 @@ func (h *Handlers) AddCoordinator(c *fiber.Ctx) error {
 	}
 	clean, wrong := registration.CheckCoordinator(orgs, registration.Form{Name: form.Get("name"), Email: form.Get("email"),
 		Organisation: form.Get("organisation"), Lang: form.Get("lang")})
-	save := edit{view: coordinatorsView, page: p, form: form, path: "/samordnare", done: "coordinator_added"}
-	save.problems(wrong)
-	save.do = func(tx *store.Tx) error {
+	save := desk.Edit{View: coordinatorsView, Page: p, Form: form, Path: "/samordnare", Done: "coordinator_added"}
+	save.Add(wrong)
+	save.Do = func(tx *store.Tx) error {
 		if err := event.Require(tx.DB, e.ID, event.See); err != nil {
 			return err
 		}
@@ -106,9 +107,9 @@ func (h *Handlers) AddCoordinator(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return log(tx, c, "coordinator_added", one.ID, "")
+		return desk.Log(tx, c, "coordinator_added", one.ID, "")
 	}
-	return h.save(c, save)
+	return desk.Save(h.App, c, save)
 }
 
 // MailCoordinator mails somebody the link that they have.
@@ -138,7 +139,7 @@ func (h *Handlers) RevokeCoordinator(c *fiber.Ctx) error {
 
 // changeCoordinator does something with a coordinator; the word names it in the log and on the page. A conflict is told there.
 func (h *Handlers) changeCoordinator(c *fiber.Ctx, word string, do func(tx *store.Tx, id store.ID) error) error {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return err
 	}
@@ -146,7 +147,7 @@ func (h *Handlers) changeCoordinator(c *fiber.Ctx, word string, do func(tx *stor
 		if err := do(tx, id); err != nil {
 			return err
 		}
-		return log(tx, c, word, id, "")
+		return desk.Log(tx, c, word, id, "")
 	})
 	if kind := store.KindOf(err); kind == store.Conflict || kind == store.Gone {
 		p, failed := h.coordinatorsPage(c, "")
@@ -159,12 +160,12 @@ func (h *Handlers) changeCoordinator(c *fiber.Ctx, word string, do func(tx *stor
 	if err != nil {
 		return err
 	}
-	return back(c, "/samordnare", word)
+	return desk.Back(c, "/samordnare", word)
 }
 
 // AskRevokeCoordinator asks first.
 func (h *Handlers) AskRevokeCoordinator(c *fiber.Ctx) error {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return err
 	}
@@ -175,9 +176,9 @@ func (h *Handlers) AskRevokeCoordinator(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p := confirmPage{frame: h.frame(c, "coordinators.revoke_title", "/samordnare")}
-	p.under("/samordnare", "coordinators.title")
+	p := desk.Confirm{Frame: desk.NewFrame(h.App, c, "coordinators.revoke_title", "/samordnare")}
+	p.Under("/samordnare", "coordinators.title")
 	p.Text, p.Button = p.T("coordinators.revoke_text", "Name", one.Name), p.T("coordinators.revoke")
 	p.Action, p.Cancel = p.Root+"/samordnare/"+string(id)+"/aterkalla", p.Root+"/samordnare"
-	return h.Show(c, fiber.StatusOK, confirmView, &p)
+	return h.Show(c, fiber.StatusOK, desk.ConfirmView, &p)
 }

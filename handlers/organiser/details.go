@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -14,7 +15,7 @@ import (
 
 // detailsPage is what the day is: texts, place, dates, seats, and whether it is published.
 type detailsPage struct {
-	frame
+	desk.Frame
 	State     event.State
 	StateWord string
 	Tone      string
@@ -39,9 +40,9 @@ func (h *Handlers) Details(c *fiber.Ctx) error {
 
 func (h *Handlers) detailsPage(c *fiber.Ctx) (*detailsPage, error) {
 	e := web.Edition(c)
-	p := &detailsPage{frame: h.frame(c, "organiser.details", "/uppgifter"), State: e.State, Tone: stateTone(e.State), Public: "/" + e.Slug}
+	p := &detailsPage{Frame: desk.NewFrame(h.App, c, "organiser.details", "/uppgifter"), State: e.State, Tone: stateTone(e.State), Public: "/" + e.Slug}
 	p.StateWord = p.T("organiser.state." + string(e.State))
-	p.Life, p.LifeNames, p.LifeRows = p.life(e)
+	p.Life, p.LifeNames, p.LifeRows = lifeOf(p.Frame, e)
 	for _, s := range e.State.Next() {
 		key := "organiser.to." + string(e.State) + "." + string(s)
 		p.Next = append(p.Next, stateChange{string(s), p.T(key), p.T(key + ".help")})
@@ -68,7 +69,7 @@ func detailValues(b page.Base, e event.Edition, seats event.Seats) map[string][]
 		}
 		return b.Clock(t.In(zone))
 	}
-	return values("title", e.Title, "text", e.Text, "place", e.Place, "venue", e.Venue, "directions", e.Directions,
+	return desk.Values("title", e.Title, "text", e.Text, "place", e.Place, "venue", e.Venue, "directions", e.Directions,
 		"contact_name", e.ContactName, "contact_email", e.ContactEmail, "case_number", e.CaseNumber, "color", e.Color,
 		"date", date(e.StartsAt), "check_in", clock(e.CheckInAt), "starts", clock(e.StartsAt), "ends", clock(e.EndsAt),
 		"opens_on", date(e.RegistrationOpensAt), "opens_at", clock(e.RegistrationOpensAt),
@@ -86,8 +87,8 @@ func (h *Handlers) SaveDetails(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.save(c, edit{view: "organiser/details", page: p, form: form, path: "/uppgifter", done: "details_saved", do: func(tx *store.Tx) error {
-		if err := event.EditEdition(tx, web.Edition(c), version(form), detailsForm(form)); err != nil {
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/details", Page: p, Form: form, Path: "/uppgifter", Done: "details_saved", Do: func(tx *store.Tx) error {
+		if err := event.EditEdition(tx, web.Edition(c), desk.Version(form), detailsForm(form)); err != nil {
 			return err
 		}
 		_, err := registration.PassOn(tx, web.Edition(c).ID, string(web.User(c).ID))
@@ -116,10 +117,10 @@ func (h *Handlers) SetState(c *fiber.Ctx) error {
 	}
 	to := event.State(form.Get("state"))
 	err = h.Store.Write(c.UserContext(), func(tx *store.Tx) error {
-		if err := event.SetState(tx, web.Edition(c).ID, version(form), to); err != nil {
+		if err := event.SetState(tx, web.Edition(c).ID, desk.Version(form), to); err != nil {
 			return err
 		}
-		return log(tx, c, "edition_state", "", string(to))
+		return desk.Log(tx, c, "edition_state", "", string(to))
 	})
 	var fault *store.Error
 	if errors.As(err, &fault) && fault.Kind == store.Conflict {
@@ -130,5 +131,5 @@ func (h *Handlers) SetState(c *fiber.Ctx) error {
 		return err
 	}
 	h.Cache.Clear()
-	return back(c, "/uppgifter", "state_"+string(to))
+	return desk.Back(c, "/uppgifter", "state_"+string(to))
 }

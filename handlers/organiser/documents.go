@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/store"
@@ -11,7 +12,7 @@ import (
 
 // documentsPage lists what there is to read.
 type documentsPage struct {
-	frame
+	desk.Frame
 	Rows []documentRow
 }
 
@@ -19,16 +20,16 @@ type documentRow struct{ ID, Title, URL, Item string }
 
 // documentPage is one document, or the form for a new one.
 type documentPage struct {
-	frame
+	desk.Frame
 	ID     string // "" for a new one
 	Action string
-	Items  []option
+	Items  []desk.Option
 }
 
 // Documents lists what there is to read before or after the day.
 func (h *Handlers) Documents(c *fiber.Ctx) error {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &documentsPage{frame: h.frame(c, "life.documents", "/material")}
+	p := &documentsPage{Frame: desk.NewFrame(h.App, c, "life.documents", "/material")}
 	all, err := event.Documents(db, e.ID)
 	if err != nil {
 		return err
@@ -53,15 +54,15 @@ func (h *Handlers) Documents(c *fiber.Ctx) error {
 
 func (h *Handlers) documentPage(c *fiber.Ctx, title, chosen string) (*documentPage, error) {
 	e := web.Edition(c)
-	p := &documentPage{frame: h.frame(c, title, "/material")}
+	p := &documentPage{Frame: desk.NewFrame(h.App, c, title, "/material")}
 	p.Action = p.Root + "/material/nytt"
-	p.under("/material", "life.documents")
+	p.Under("/material", "life.documents")
 	programme, err := event.Programme(h.Store.Read(c.UserContext()), e.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, item := range programme {
-		p.Items = append(p.Items, option{string(item.ID), p.Clock(item.StartsAt.In(e.Zone())) + " " + item.Title, string(item.ID) == chosen})
+		p.Items = append(p.Items, desk.Option{Value: string(item.ID), Text: p.Clock(item.StartsAt.In(e.Zone())) + " " + item.Title, Chosen: string(item.ID) == chosen})
 	}
 	return p, nil
 }
@@ -85,9 +86,9 @@ func (h *Handlers) AddDocument(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.save(c, edit{view: "organiser/document", page: p, form: form, path: "/material", done: "document_added",
-		do: func(tx *store.Tx) error {
-			_, err := event.AddDocument(tx, web.Edition(c).ID, version(form), documentForm(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/document", Page: p, Form: form, Path: "/material", Done: "document_added",
+		Do: func(tx *store.Tx) error {
+			_, err := event.AddDocument(tx, web.Edition(c).ID, desk.Version(form), documentForm(form))
 			return err
 		}})
 }
@@ -98,7 +99,7 @@ func documentForm(form web.Form) event.DocumentForm {
 
 // document reads the one in the address and makes its page.
 func (h *Handlers) document(c *fiber.Ctx, form *web.Form) (event.Document, *documentPage, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return event.Document{}, nil, err
 	}
@@ -119,7 +120,7 @@ func (h *Handlers) document(c *fiber.Ctx, form *web.Form) (event.Document, *docu
 	}
 	p.ID, p.Title, p.Action = string(id), d.Title, p.Root+"/material/"+string(id)
 	p.Crumbs[len(p.Crumbs)-1] = page.Link{Text: p.Title}
-	p.Form.Values = values("title", d.Title, "url", d.URL)
+	p.Form.Values = desk.Values("title", d.Title, "url", d.URL)
 	return d, p, nil
 }
 
@@ -142,19 +143,19 @@ func (h *Handlers) SaveDocument(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.save(c, edit{view: "organiser/document", page: p, form: form, path: "/material", done: "document_saved",
-		do: func(tx *store.Tx) error {
-			return event.EditDocument(tx, web.Edition(c).ID, version(form), d.ID, documentForm(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/document", Page: p, Form: form, Path: "/material", Done: "document_saved",
+		Do: func(tx *store.Tx) error {
+			return event.EditDocument(tx, web.Edition(c).ID, desk.Version(form), d.ID, documentForm(form))
 		}})
 }
 
-func (h *Handlers) documentRemoval(c *fiber.Ctx) (event.Document, *confirmPage, error) {
+func (h *Handlers) documentRemoval(c *fiber.Ctx) (event.Document, *desk.Confirm, error) {
 	d, dp, err := h.document(c, nil)
 	if err != nil {
 		return d, nil, err
 	}
-	p := &confirmPage{frame: h.frame(c, "life.remove_document", "/material")}
-	p.under("/material", "life.documents")
+	p := &desk.Confirm{Frame: desk.NewFrame(h.App, c, "life.remove_document", "/material")}
+	p.Under("/material", "life.documents")
 	p.Text, p.Button = p.T("life.remove_document_text", "Name", d.Title), p.T("life.remove_document")
 	p.Action, p.Cancel = dp.Action+"/ta-bort", dp.Action
 	return d, p, nil
@@ -166,7 +167,7 @@ func (h *Handlers) AskRemoveDocument(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.Show(c, fiber.StatusOK, confirmView, p)
+	return h.Show(c, fiber.StatusOK, desk.ConfirmView, p)
 }
 
 // RemoveDocument takes a document away from the pages; it stays where it lies.
@@ -179,8 +180,8 @@ func (h *Handlers) RemoveDocument(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.save(c, edit{view: confirmView, page: p, form: form, path: "/material", done: "document_removed",
-		do: func(tx *store.Tx) error {
-			return event.RemoveDocument(tx, web.Edition(c).ID, version(form), d.ID)
+	return desk.Save(h.App, c, desk.Edit{View: desk.ConfirmView, Page: p, Form: form, Path: "/material", Done: "document_removed",
+		Do: func(tx *store.Tx) error {
+			return event.RemoveDocument(tx, web.Edition(c).ID, desk.Version(form), d.ID)
 		}})
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/account"
 	"samling/models/event"
@@ -29,13 +30,13 @@ func (h *Handlers) Editions(c *fiber.Ctx) error {
 		return err
 	}
 	p := editionsPage{Base: h.Base(c, "organiser.editions"), Mails: len(mine) > 0}
-	p.Styles = styles()
+	p.Styles = desk.Styles()
 	p.Nav = []page.Link{
 		{Href: "/arrangor", Text: p.T("organiser.editions"), Icon: "calendar", Current: true},
 		{Href: "/arrangor/mejl", Text: p.T("organiser.mails"), Icon: "mail"},
 	}
 	for _, e := range mine {
-		p.Editions = append(p.Editions, editionLine{Href: root(e), Title: e.Title, Date: page.Capital(p.Date(e.StartsAt.In(e.Zone()))),
+		p.Editions = append(p.Editions, editionLine{Href: desk.Root(e), Title: e.Title, Date: page.Capital(p.Date(e.StartsAt.In(e.Zone()))),
 			Place: e.Place, State: p.T("organiser.state." + string(e.State)), Tone: stateTone(e.State)})
 	}
 	return h.Show(c, fiber.StatusOK, "organiser/editions", &p)

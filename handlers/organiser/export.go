@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -41,7 +42,7 @@ func (h *Handlers) ExportAttendees(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := h.note(c, "attendees_exported", "", "rows="+itoa(total)); err != nil {
+	if err := desk.Note(h.App, c, "attendees_exported", "", "rows="+itoa(total)); err != nil {
 		return err
 	}
 	name := report.FileName(h.Now().In(e.Zone()), e.Slug, "deltagare", "csv")

@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/store"
@@ -11,7 +12,7 @@ import (
 
 // hostsPage lists who invites to the day.
 type hostsPage struct {
-	frame
+	desk.Frame
 	Hosts []hostLine
 }
 
@@ -32,7 +33,7 @@ func (h *Handlers) Hosts(c *fiber.Ctx) error {
 
 func (h *Handlers) hostsPage(c *fiber.Ctx) (*hostsPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &hostsPage{frame: h.frame(c, "organiser.hosts", "/vardar")}
+	p := &hostsPage{Frame: desk.NewFrame(h.App, c, "organiser.hosts", "/vardar")}
 	hosts, err := event.Hosts(db, e.ID)
 	if err != nil {
 		return nil, err
@@ -53,21 +54,21 @@ func (h *Handlers) hostsPage(c *fiber.Ctx) (*hostsPage, error) {
 
 // hostPage is one host, or the form for a new one.
 type hostPage struct {
-	frame
+	desk.Frame
 	ID     string // "" for a new one
 	Action string
-	Kinds  []option
+	Kinds  []desk.Option
 	Logo   *event.Logo
 	MaxKB  int
 	MaxPx  int
 }
 
 func (h *Handlers) hostPage(c *fiber.Ctx, title, kind string) *hostPage {
-	p := &hostPage{frame: h.frame(c, title, "/vardar"), MaxKB: event.MaxLogoBytes >> 10, MaxPx: event.MaxLogoPixels}
+	p := &hostPage{Frame: desk.NewFrame(h.App, c, title, "/vardar"), MaxKB: event.MaxLogoBytes >> 10, MaxPx: event.MaxLogoPixels}
 	p.Action = p.Root + "/vardar/ny"
-	p.under("/vardar", "organiser.hosts")
+	p.Under("/vardar", "organiser.hosts")
 	for _, k := range event.OrganisationKinds {
-		p.Kinds = append(p.Kinds, option{k, p.T("organiser.kind." + k), k == kind})
+		p.Kinds = append(p.Kinds, desk.Option{Value: k, Text: p.T("organiser.kind." + k), Chosen: k == kind})
 	}
 	return p
 }
@@ -84,8 +85,8 @@ func (h *Handlers) AddHost(c *fiber.Ctx) error {
 		return err
 	}
 	p := h.hostPage(c, "organiser.add_host", form.Get("kind"))
-	return h.save(c, edit{view: "organiser/host", page: p, form: form, path: "/vardar", done: "host_added", do: func(tx *store.Tx) error {
-		_, err := event.AddHost(tx, web.Edition(c).ID, version(form), hostForm(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/host", Page: p, Form: form, Path: "/vardar", Done: "host_added", Do: func(tx *store.Tx) error {
+		_, err := event.AddHost(tx, web.Edition(c).ID, desk.Version(form), hostForm(form))
 		return err
 	}})
 }
@@ -96,7 +97,7 @@ func hostForm(form web.Form) event.HostForm {
 
 // host reads the host in the address and makes its page.
 func (h *Handlers) host(c *fiber.Ctx) (event.Host, *hostPage, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return event.Host{}, nil, err
 	}
@@ -112,7 +113,7 @@ func (h *Handlers) host(c *fiber.Ctx) (event.Host, *hostPage, error) {
 	p := h.hostPage(c, "organiser.host", host.Kind)
 	p.ID, p.Title, p.Action = string(id), host.FullName(), p.Root+"/vardar/"+string(id)
 	p.Crumbs[len(p.Crumbs)-1] = page.Link{Text: p.Title}
-	p.Form.Values = values("name", host.Name, "unit", host.Unit)
+	p.Form.Values = desk.Values("name", host.Name, "unit", host.Unit)
 	if logo, ok := logos[id]; ok {
 		p.Logo = &logo
 	}
@@ -141,7 +142,7 @@ func (h *Handlers) SaveHost(c *fiber.Ctx) error {
 	for i := range p.Kinds {
 		p.Kinds[i].Chosen = p.Kinds[i].Value == form.Get("kind")
 	}
-	return h.save(c, edit{view: "organiser/host", page: p, form: form, path: "/vardar", done: "host_saved", do: func(tx *store.Tx) error {
-		return event.EditHost(tx, web.Edition(c).ID, version(form), host.ID, hostForm(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/host", Page: p, Form: form, Path: "/vardar", Done: "host_saved", Do: func(tx *store.Tx) error {
+		return event.EditHost(tx, web.Edition(c).ID, desk.Version(form), host.ID, hostForm(form))
 	}})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/bulk"
 	"samling/models/event"
@@ -17,13 +18,13 @@ import (
 
 // uploadPage asks for a file.
 type uploadPage struct {
-	frame
+	desk.Frame
 	MaxKB, MaxRows int
 }
 
 func (h *Handlers) uploadPage(c *fiber.Ctx) *uploadPage {
-	p := &uploadPage{frame: h.frame(c, "import.title", "/deltagare"), MaxKB: table.MaxBytes >> 10, MaxRows: table.MaxRows}
-	p.under("/deltagare", "organiser.attendees")
+	p := &uploadPage{Frame: desk.NewFrame(h.App, c, "import.title", "/deltagare"), MaxKB: table.MaxBytes >> 10, MaxRows: table.MaxRows}
+	p.Under("/deltagare", "organiser.attendees")
 	return p
 }
 
@@ -38,13 +39,13 @@ func (h *Handlers) ReceiveImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := require(c, event.Manage); err != nil {
+	if err := desk.Require(c, event.Manage); err != nil {
 		return err
 	}
-	e := edit{view: "organiser/import-new", page: h.uploadPage(c), form: form}
+	e := desk.Edit{View: "organiser/import-new", Page: h.uploadPage(c), Form: form}
 	name, read, err := uploadedTable(c)
 	if err != nil {
-		return h.again(c, e, err)
+		return desk.Again(h.App, c, e, err)
 	}
 	var i bulk.Import
 	err = h.Store.Write(c.UserContext(), func(tx *store.Tx) (err error) {
@@ -52,7 +53,7 @@ func (h *Handlers) ReceiveImport(c *fiber.Ctx) error {
 		return err
 	})
 	if err != nil {
-		return h.again(c, e, err)
+		return desk.Again(h.App, c, e, err)
 	}
 	return c.Redirect(importPath(c, i), fiber.StatusSeeOther)
 }
@@ -76,7 +77,7 @@ func uploadedTable(c *fiber.Ctx) (string, table.Table, error) {
 }
 
 func importPath(c *fiber.Ctx, i bulk.Import) string {
-	return root(web.Edition(c)) + "/deltagare/importera/" + string(i.ID)
+	return desk.Root(web.Edition(c)) + "/deltagare/importera/" + string(i.ID)
 }
 
 // ChooseColumns says which column is what, and goes on to the preview.
@@ -107,7 +108,7 @@ func (h *Handlers) ChooseColumns(c *fiber.Ctx) error {
 	}
 	p.Columns, p.Chosen = nil, false
 	p.mapped(i.Table(), m)
-	return h.refuse(c, edit{view: "organiser/import", page: p, form: form}, fiber.StatusUnprocessableEntity,
+	return desk.Refuse(h.App, c, desk.Edit{View: "organiser/import", Page: p, Form: form}, fiber.StatusUnprocessableEntity,
 		[]page.Problem{{Field: "kolumn_0", Key: fault.Key}})
 }
 
@@ -137,5 +138,5 @@ func (h *Handlers) ForgetImport(c *fiber.Ctx) error {
 	if err := h.Store.Write(c.UserContext(), func(tx *store.Tx) error { return bulk.Forget(tx, i) }); err != nil {
 		return err
 	}
-	return back(c, "/deltagare", "import_forgotten")
+	return desk.Back(c, "/deltagare", "import_forgotten")
 }

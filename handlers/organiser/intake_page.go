@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/bulk"
 	"samling/models/event"
@@ -17,7 +18,7 @@ import (
 // importPage is an import at any step: its columns, what would become of each line, how far it has come, and what came
 // of it.
 type importPage struct {
-	frame
+	desk.Frame
 	I             bulk.Import
 	Action        string
 	Columns       []mappedColumn
@@ -33,7 +34,7 @@ type importPage struct {
 
 type mappedColumn struct {
 	Name, Head string
-	Fields     []option
+	Fields     []desk.Option
 	Samples    []string
 }
 
@@ -61,7 +62,7 @@ func (h *Handlers) Import(c *fiber.Ctx) error {
 }
 
 func (h *Handlers) importOf(c *fiber.Ctx) (bulk.Import, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return bulk.Import{}, err
 	}
@@ -70,9 +71,9 @@ func (h *Handlers) importOf(c *fiber.Ctx) (bulk.Import, error) {
 
 func (h *Handlers) importPage(c *fiber.Ctx, i bulk.Import) (*importPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &importPage{frame: h.frame(c, "import.title", "/deltagare"), I: i, Action: importPath(c, i)}
+	p := &importPage{Frame: desk.NewFrame(h.App, c, "import.title", "/deltagare"), I: i, Action: importPath(c, i)}
 	p.Styles = append(p.Styles, "css/list.css")
-	p.under("/deltagare", "organiser.attendees")
+	p.Under("/deltagare", "organiser.attendees")
 	if i.State == "done" {
 		p.refused(i)
 	}
@@ -113,7 +114,7 @@ func (p *importPage) mapped(read table.Table, m bulk.Mapping) {
 	for i, head := range read.Head {
 		column := mappedColumn{Name: "kolumn_" + itoa(i), Head: head}
 		for _, field := range bulk.Fields {
-			column.Fields = append(column.Fields, option{field, p.T("import.field." + field), i < len(m.Columns) && m.Columns[i] == field})
+			column.Fields = append(column.Fields, desk.Option{Value: field, Text: p.T("import.field." + field), Chosen: i < len(m.Columns) && m.Columns[i] == field})
 		}
 		for _, row := range read.Rows[:min(3, len(read.Rows))] {
 			column.Samples = append(column.Samples, row.Cells[i])

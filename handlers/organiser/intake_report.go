@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/bulk"
 	"samling/views/report"
@@ -32,7 +33,7 @@ func (h *Handlers) RefusedLines(c *fiber.Ctx) error {
 			}
 		}
 	}
-	if err := h.note(c, "import_refusals_exported", i.ID, "rows="+itoa(len(lines))); err != nil {
+	if err := desk.Note(h.App, c, "import_refusals_exported", i.ID, "rows="+itoa(len(lines))); err != nil {
 		return err
 	}
 	b := h.Base(c, "import.title")

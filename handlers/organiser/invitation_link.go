@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -17,7 +18,7 @@ import (
 
 // linkPage is an organisation's link, to be copied, shown and printed.
 type linkPage struct {
-	frame
+	desk.Frame
 	Link    registration.Invitation
 	Here    string
 	Address string
@@ -37,12 +38,12 @@ func (h *Handlers) MakeLinks(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return log(tx, c, "links_made", "", "links="+itoa(n))
+		return desk.Log(tx, c, "links_made", "", "links="+itoa(n))
 	})
 }
 
 func (h *Handlers) linkOf(c *fiber.Ctx) (registration.Invitation, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return registration.Invitation{}, err
 	}
@@ -66,12 +67,12 @@ func (h *Handlers) InvitationLink(c *fiber.Ctx) error {
 		return err
 	}
 	e := web.Edition(c)
-	p := linkPage{frame: h.frame(c, "invitations.link", "/inbjudningar"), Link: l, Address: h.linkAddress(l), Revoked: !l.RevokedAt.IsZero()}
+	p := linkPage{Frame: desk.NewFrame(h.App, c, "invitations.link", "/inbjudningar"), Link: l, Address: h.linkAddress(l), Revoked: !l.RevokedAt.IsZero()}
 	p.Title = p.T("invitations.link_of", "Organisation", l.OrganisationName)
 	p.Styles = append(p.Styles, "css/groups.css")
-	p.under("/inbjudningar", "invitations.title")
+	p.Under("/inbjudningar", "invitations.title")
 	p.Here = p.Root + "/inbjudningar/lankar/" + string(l.ID)
-	p.When, p.Where = whenAndWhere(p.frame, e)
+	p.When, p.Where = whenAndWhere(p.Frame, e)
 	if !p.Revoked {
 		code, err := h.linkCode(l)
 		if err != nil {
@@ -82,7 +83,7 @@ func (h *Handlers) InvitationLink(c *fiber.Ctx) error {
 	return h.Show(c, fiber.StatusOK, "organiser/invitation-link", &p)
 }
 
-func whenAndWhere(f frame, e event.Edition) (when, where string) {
+func whenAndWhere(f desk.Frame, e event.Edition) (when, where string) {
 	zone := e.Zone()
 	if where = e.Venue; where == "" {
 		where = e.Place
@@ -131,7 +132,7 @@ func (h *Handlers) InvitationLinkPDF(c *fiber.Ctx) error {
 	}
 	e, t := web.Edition(c), h.Texts.For("sv")
 	zone := e.Zone()
-	_, where := whenAndWhere(h.frame(c, "invitations.link", "/inbjudningar"), e)
+	_, where := whenAndWhere(desk.NewFrame(h.App, c, "invitations.link", "/inbjudningar"), e)
 	return h.paper(c, "inbjudan "+l.OrganisationKey, badge.Document{
 		Heading: t.T("invitations.poster_heading", "Title", e.Title), Lead: l.OrganisationName,
 		Facts: [][2]string{{t.T("invitations.poster_when"), page.Capital(t.Date(e.StartsAt.In(zone))) + ", " + t.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))},
@@ -154,7 +155,7 @@ func (h *Handlers) RenewLink(c *fiber.Ctx) error {
 		if _, err := registration.RenewLink(tx, l.EditionID, l.ID); err != nil {
 			return err
 		}
-		return log(tx, c, "link_renewed", l.ID, "")
+		return desk.Log(tx, c, "link_renewed", l.ID, "")
 	})
 }
 
@@ -164,12 +165,12 @@ func (h *Handlers) AskRevokeLink(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p := confirmPage{frame: h.frame(c, "invitations.revoke_link_title", "/inbjudningar")}
-	p.under("/inbjudningar", "invitations.title")
+	p := desk.Confirm{Frame: desk.NewFrame(h.App, c, "invitations.revoke_link_title", "/inbjudningar")}
+	p.Under("/inbjudningar", "invitations.title")
 	p.Text, p.Button = p.T("invitations.revoke_link_text", "Organisation", l.OrganisationName), p.T("invitations.revoke_link")
 	here := p.Root + "/inbjudningar/lankar/" + string(l.ID)
 	p.Action, p.Cancel = here+"/aterkalla", here
-	return h.Show(c, fiber.StatusOK, confirmView, &p)
+	return h.Show(c, fiber.StatusOK, desk.ConfirmView, &p)
 }
 
 // RevokeLink makes an organisation's code worthless.
@@ -182,6 +183,6 @@ func (h *Handlers) RevokeLink(c *fiber.Ctx) error {
 		if err := registration.RevokeLink(tx, l.EditionID, l.ID); err != nil {
 			return err
 		}
-		return log(tx, c, "link_revoked", l.ID, "")
+		return desk.Log(tx, c, "link_revoked", l.ID, "")
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -16,7 +17,7 @@ import (
 
 // invitationsPage is who may register, who is asked to, and what they answered.
 type invitationsPage struct {
-	frame
+	desk.Frame
 	Accesses []accessChoice
 	Counts   []invitedCount
 	Rows     []invitedOrganisation
@@ -92,7 +93,7 @@ func (h *Handlers) Invitations(c *fiber.Ctx) error {
 
 func (h *Handlers) invitationsPage(c *fiber.Ctx) (*invitationsPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &invitationsPage{frame: h.frame(c, "invitations.title", "/inbjudningar"), Only: e.Access == event.InvitedOnly}
+	p := &invitationsPage{Frame: desk.NewFrame(h.App, c, "invitations.title", "/inbjudningar"), Only: e.Access == event.InvitedOnly}
 	p.Styles = append(p.Styles, "css/groups.css")
 	for _, a := range event.Accesses {
 		key := "invitations.access_" + string(a)
@@ -245,11 +246,11 @@ func (h *Handlers) SetAccess(c *fiber.Ctx) error {
 		return err
 	}
 	access := event.Access(form.Get("access"))
-	return h.save(c, edit{view: invitationsView, page: p, form: form, path: "/inbjudningar", done: "access_set", do: func(tx *store.Tx) error {
-		if err := event.SetAccess(tx, web.Edition(c).ID, version(form), access); err != nil {
+	return desk.Save(h.App, c, desk.Edit{View: invitationsView, Page: p, Form: form, Path: "/inbjudningar", Done: "access_set", Do: func(tx *store.Tx) error {
+		if err := event.SetAccess(tx, web.Edition(c).ID, desk.Version(form), access); err != nil {
 			return err
 		}
-		return log(tx, c, "access_set", "", "access="+string(access))
+		return desk.Log(tx, c, "access_set", "", "access="+string(access))
 	}})
 }
 
@@ -259,15 +260,15 @@ func (h *Handlers) AskRevokeInvitation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p := confirmPage{frame: h.frame(c, "invitations.revoke_title", "/inbjudningar")}
-	p.under("/inbjudningar", "invitations.title")
+	p := desk.Confirm{Frame: desk.NewFrame(h.App, c, "invitations.revoke_title", "/inbjudningar")}
+	p.Under("/inbjudningar", "invitations.title")
 	p.Text, p.Button = p.T("invitations.revoke_text", "Name", i.Name), p.T("invitations.revoke")
 	p.Action, p.Cancel = p.Root+"/inbjudningar/"+string(i.ID)+"/aterkalla", p.Root+"/inbjudningar"
-	return h.Show(c, fiber.StatusOK, confirmView, &p)
+	return h.Show(c, fiber.StatusOK, desk.ConfirmView, &p)
 }
 
 func (h *Handlers) invitationOf(c *fiber.Ctx) (registration.Invitation, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return registration.Invitation{}, err
 	}
@@ -284,7 +285,7 @@ func (h *Handlers) RevokeInvitation(c *fiber.Ctx) error {
 		if err := registration.RevokeInvitation(tx, web.Edition(c).ID, i.ID); err != nil {
 			return err
 		}
-		return log(tx, c, "invitation_revoked", i.ID, "")
+		return desk.Log(tx, c, "invitation_revoked", i.ID, "")
 	})
 }
 
@@ -294,5 +295,5 @@ func (h *Handlers) doneWith(c *fiber.Ctx, path, word string, do func(tx *store.T
 		return err
 	}
 	h.Cache.Clear()
-	return back(c, path, word)
+	return desk.Back(c, path, word)
 }

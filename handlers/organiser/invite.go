@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -13,7 +14,7 @@ import (
 
 // invitePage is where people are invited: first the text area, then the list as it was judged.
 type invitePage struct {
-	frame
+	desk.Frame
 	Organisations []organisationGroup
 	Looked        bool
 	Paste         page.PasteTable
@@ -24,7 +25,7 @@ const inviteView = "organiser/invite"
 
 // remindPage is who will be reminded.
 type remindPage struct {
-	frame
+	desk.Frame
 	People []remindLine
 	Soon   int // silent ones who were mailed within a day
 	Open   bool
@@ -42,9 +43,9 @@ func (h *Handlers) NewInvitations(c *fiber.Ctx) error {
 }
 
 func (h *Handlers) invitePage(c *fiber.Ctx, organisation string) (*invitePage, error) {
-	p := &invitePage{frame: h.frame(c, "invitations.invite", "/inbjudningar"), Draft: !web.Edition(c).Public()}
+	p := &invitePage{Frame: desk.NewFrame(h.App, c, "invitations.invite", "/inbjudningar"), Draft: !web.Edition(c).Public()}
 	p.Styles = append(p.Styles, "css/groups.css")
-	p.under("/inbjudningar", "invitations.title")
+	p.Under("/inbjudningar", "invitations.title")
 	var err error
 	p.Organisations, err = h.organisationChoice(c, p.Base, organisation)
 	return p, err
@@ -138,7 +139,7 @@ func (h *Handlers) sendInvitations(c *fiber.Ctx, p *invitePage, form web.Form, j
 		if err != nil {
 			return err
 		}
-		return log(tx, c, "invited", "", "invitations="+itoa(n))
+		return desk.Log(tx, c, "invited", "", "invitations="+itoa(n))
 	})
 	if store.KindOf(err) == store.Conflict {
 		p.Notice = &page.Notice{Tone: "bad", Text: p.T("error.not_in_state")}
@@ -147,7 +148,7 @@ func (h *Handlers) sendInvitations(c *fiber.Ctx, p *invitePage, form web.Form, j
 	if err != nil {
 		return err
 	}
-	return back(c, "/inbjudningar", "invited")
+	return desk.Back(c, "/inbjudningar", "invited")
 }
 
 // AskRemind shows who will be reminded, and when they last heard of us.
@@ -161,8 +162,8 @@ func (h *Handlers) AskRemind(c *fiber.Ctx) error {
 
 func (h *Handlers) remindPage(c *fiber.Ctx) (*remindPage, error) {
 	e, now := web.Edition(c), h.Now()
-	p := &remindPage{frame: h.frame(c, "invitations.remind", "/inbjudningar"), Open: e.Registration(now) == event.Open}
-	p.under("/inbjudningar", "invitations.title")
+	p := &remindPage{Frame: desk.NewFrame(h.App, c, "invitations.remind", "/inbjudningar"), Open: e.Registration(now) == event.Open}
+	p.Under("/inbjudningar", "invitations.title")
 	people, err := registration.Invitations(h.Store.Read(c.UserContext()), e.ID)
 	if err != nil {
 		return nil, err
@@ -191,7 +192,7 @@ func (h *Handlers) Remind(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return log(tx, c, "reminded", "", "reminders="+itoa(n))
+		return desk.Log(tx, c, "reminded", "", "reminders="+itoa(n))
 	})
 	if kind := store.KindOf(err); kind == store.Conflict || kind == store.Gone {
 		p, failed := h.remindPage(c)
@@ -204,5 +205,5 @@ func (h *Handlers) Remind(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return back(c, "/inbjudningar", "reminded")
+	return desk.Back(c, "/inbjudningar", "reminded")
 }

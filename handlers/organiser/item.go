@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/store"
@@ -11,19 +12,19 @@ import (
 
 // itemPage is one line of the programme, or the form for a new one.
 type itemPage struct {
-	frame
+	desk.Frame
 	ID     string // "" for a new one
 	Action string
-	Kinds  []option
+	Kinds  []desk.Option
 	Slot   int // the seminar slot that it is, 0 = none
 }
 
 func (h *Handlers) itemPage(c *fiber.Ctx, title, kind string) *itemPage {
-	p := &itemPage{frame: h.frame(c, title, "/program")}
+	p := &itemPage{Frame: desk.NewFrame(h.App, c, title, "/program")}
 	p.Action = p.Root + "/program/ny"
-	p.under("/program", "organiser.programme")
+	p.Under("/program", "organiser.programme")
 	for _, k := range event.ItemKinds {
-		p.Kinds = append(p.Kinds, option{k, p.T("organiser.item_kind." + k), k == kind})
+		p.Kinds = append(p.Kinds, desk.Option{Value: k, Text: p.T("organiser.item_kind." + k), Chosen: k == kind})
 	}
 	return p
 }
@@ -40,8 +41,8 @@ func (h *Handlers) AddItem(c *fiber.Ctx) error {
 		return err
 	}
 	p := h.itemPage(c, "organiser.add_item", form.Get("kind"))
-	return h.save(c, edit{view: "organiser/item", page: p, form: form, path: "/program", done: "item_added", do: func(tx *store.Tx) error {
-		_, err := event.AddItem(tx, web.Edition(c), version(form), itemForm(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/item", Page: p, Form: form, Path: "/program", Done: "item_added", Do: func(tx *store.Tx) error {
+		_, err := event.AddItem(tx, web.Edition(c), desk.Version(form), itemForm(form))
 		return err
 	}})
 }
@@ -53,7 +54,7 @@ func itemForm(form web.Form) event.ItemForm {
 
 // item reads the line in the address and makes its page.
 func (h *Handlers) item(c *fiber.Ctx) (event.Item, *itemPage, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return event.Item{}, nil, err
 	}
@@ -65,7 +66,7 @@ func (h *Handlers) item(c *fiber.Ctx) (event.Item, *itemPage, error) {
 	p := h.itemPage(c, "organiser.item", item.Kind)
 	p.ID, p.Title, p.Action, p.Slot = string(id), item.Title, p.Root+"/program/"+string(id), item.Slot
 	p.Crumbs[len(p.Crumbs)-1] = page.Link{Text: p.Title}
-	p.Form.Values = values("title", item.Title, "text", item.Text, "starts", p.Clock(item.StartsAt.In(e.Zone())),
+	p.Form.Values = desk.Values("title", item.Title, "text", item.Text, "starts", p.Clock(item.StartsAt.In(e.Zone())),
 		"ends", p.Clock(item.EndsAt.In(e.Zone())))
 	return item, p, nil
 }
@@ -92,7 +93,7 @@ func (h *Handlers) SaveItem(c *fiber.Ctx) error {
 	for i := range p.Kinds {
 		p.Kinds[i].Chosen = p.Kinds[i].Value == form.Get("kind")
 	}
-	return h.save(c, edit{view: "organiser/item", page: p, form: form, path: "/program", done: "item_saved", do: func(tx *store.Tx) error {
-		return event.EditItem(tx, web.Edition(c), version(form), item.ID, itemForm(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/item", Page: p, Form: form, Path: "/program", Done: "item_saved", Do: func(tx *store.Tx) error {
+		return event.EditItem(tx, web.Edition(c), desk.Version(form), item.ID, itemForm(form))
 	}})
 }

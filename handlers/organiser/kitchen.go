@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/registration"
 	"samling/views/badge"
@@ -14,7 +15,7 @@ import (
 
 // kitchenPage is what the kitchen is told. It holds numbers only: an organiser does not see who needs what.
 type kitchenPage struct {
-	frame
+	desk.Frame
 	Kitchen page.Kitchen
 }
 
@@ -28,7 +29,7 @@ func (h *Handlers) KitchenRoutes() []web.Route {
 
 // Kitchen shows plates and their numbers.
 func (h *Handlers) Kitchen(c *fiber.Ctx) error {
-	p := kitchenPage{frame: h.frame(c, "organiser.kitchen", "/koket")}
+	p := kitchenPage{Frame: desk.NewFrame(h.App, c, "organiser.kitchen", "/koket")}
 	var err error
 	if p.Kitchen, err = h.kitchen(c, p.Base, "kitchen_seen"); err != nil {
 		return err
@@ -43,7 +44,7 @@ func (h *Handlers) kitchen(c *fiber.Ctx, b page.Base, action string) (page.Kitch
 		return page.Kitchen{}, err
 	}
 	gone := h.Now().After(registration.NeedsDisposedAt(e.EndsAt).Time)
-	return page.NewKitchen(b.Translator, e, meals, gone), h.note(c, action, "", "plates="+itoa(len(meals.Plates)))
+	return page.NewKitchen(b.Translator, e, meals, gone), desk.Note(h.App, c, action, "", "plates="+itoa(len(meals.Plates)))
 }
 
 // KitchenPDF sends the same on paper, in Swedish like the day.

@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 )
@@ -55,8 +56,8 @@ type lifeRow struct {
 	Cells  []bool
 }
 
-// life describes the states in the page's language: where the edition is, and what is allowed where.
-func (f *frame) life(e event.Edition) (steps []lifeStep, names []string, rows []lifeRow) {
+// lifeOf describes the states in the page's language: where the edition is, and what is allowed where.
+func lifeOf(f desk.Frame, e event.Edition) (steps []lifeStep, names []string, rows []lifeRow) {
 	past := true
 	for _, s := range event.States {
 		if s == e.State {
@@ -74,12 +75,4 @@ func (f *frame) life(e event.Edition) (steps []lifeStep, names []string, rows []
 		rows = append(rows, row)
 	}
 	return steps, names, rows
-}
-
-// require refuses what the state of the edition in the address does not allow. Errors: event.ErrNotInState.
-func require(c *fiber.Ctx, a event.Action) error {
-	if !web.Edition(c).State.Allows(a) {
-		return event.ErrNotInState
-	}
-	return nil
 }

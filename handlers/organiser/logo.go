@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/store"
@@ -37,18 +38,20 @@ func (h *Handlers) SetLogo(c *fiber.Ctx) error {
 		return err
 	}
 	typed := p.Form.Values
-	e := edit{view: "organiser/host", page: p, form: form, path: "/vardar/" + string(host.ID), done: "logo_saved"}
+	e := desk.Edit{View: "organiser/host", Page: p, Form: form, Path: "/vardar/" + string(host.ID), Done: "logo_saved"}
 	data, err := upload(c)
 	if err != nil {
 		return err
 	}
 	logo, err := event.ReadLogo(data)
-	e.form.Values = typed
+	e.Form.Values = typed
 	if err != nil {
-		return h.again(c, e, err)
+		return desk.Again(h.App, c, e, err)
 	}
-	e.do = func(tx *store.Tx) error { return event.SetLogo(tx, web.Edition(c).ID, version(form), host.ID, logo) }
-	return h.save(c, e)
+	e.Do = func(tx *store.Tx) error {
+		return event.SetLogo(tx, web.Edition(c).ID, desk.Version(form), host.ID, logo)
+	}
+	return desk.Save(h.App, c, e)
 }
 
 // upload reads the picture, and no more of it than shows that it is too large.
@@ -75,8 +78,8 @@ func (h *Handlers) RemoveLogo(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	e := edit{view: "organiser/host", page: p, form: form, path: "/vardar/" + string(host.ID), done: "logo_removed"}
-	e.do = func(tx *store.Tx) error { return event.RemoveLogo(tx, web.Edition(c).ID, version(form), host.ID) }
-	e.form.Values = p.Form.Values
-	return h.save(c, e)
+	e := desk.Edit{View: "organiser/host", Page: p, Form: form, Path: "/vardar/" + string(host.ID), Done: "logo_removed"}
+	e.Do = func(tx *store.Tx) error { return event.RemoveLogo(tx, web.Edition(c).ID, desk.Version(form), host.ID) }
+	e.Form.Values = p.Form.Values
+	return desk.Save(h.App, c, e)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/account"
 	"samling/models/event"
@@ -17,7 +18,7 @@ import (
 
 // mailPage is one mail as it was or will be sent.
 type mailPage struct {
-	frame
+	desk.Frame
 	Line        mailLine
 	Address     string
 	Subject     string
@@ -31,7 +32,7 @@ type mailPage struct {
 
 // readable finds a mail of an edition that the user arranges.
 func (h *Handlers) readable(c *fiber.Ctx) (mailbox.Mail, event.Edition, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return mailbox.Mail{}, event.Edition{}, err
 	}
@@ -62,8 +63,8 @@ func (h *Handlers) Mail(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p := mailPage{frame: h.frameOf(c, e, "organiser.mail", "/mejl"), Line: newMailLine(h.Base(c, "organiser.mail"), e, m), Address: m.ToAddress}
-	p.under("/mejl", "organiser.mails")
+	p := mailPage{Frame: desk.FrameOf(h.App, c, e, "organiser.mail", "/mejl"), Line: newMailLine(h.Base(c, "organiser.mail"), e, m), Address: m.ToAddress}
+	p.Under("/mejl", "organiser.mails")
 	if stuck(m) {
 		p.Again = "/arrangor/mejl/" + string(m.ID) + "/skicka"
 	}

@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/account"
 	"samling/models/event"
@@ -14,7 +15,7 @@ import (
 
 // mailsPage is the outbox.
 type mailsPage struct {
-	frame
+	desk.Frame
 	Tabs   []page.Link
 	Mails  []mailLine
 	Window window
@@ -38,10 +39,10 @@ func (h *Handlers) AllMails(c *fiber.Ctx) error {
 		if len(mine) == 0 {
 			return fiber.ErrForbidden
 		}
-		return c.Redirect(root(mine[0])+"/mejl", fiber.StatusSeeOther)
+		return c.Redirect(desk.Root(mine[0])+"/mejl", fiber.StatusSeeOther)
 	}
-	p := mailsPage{frame: frame{Base: h.Base(c, "organiser.mails"), Root: "/arrangor"}, Whole: true}
-	p.Styles = styles()
+	p := mailsPage{Frame: desk.Frame{Base: h.Base(c, "organiser.mails"), Root: "/arrangor"}, Whole: true}
+	p.Styles = desk.Styles()
 	p.Nav = []page.Link{
 		{Href: "/arrangor", Text: p.T("organiser.editions"), Icon: "calendar"},
 		{Href: "/arrangor/mejl", Text: p.T("organiser.mails"), Icon: "mail", Current: true},
@@ -51,7 +52,7 @@ func (h *Handlers) AllMails(c *fiber.Ctx) error {
 
 // Mails lists the mails of an edition.
 func (h *Handlers) Mails(c *fiber.Ctx) error {
-	p := mailsPage{frame: h.frame(c, "organiser.mails", "/mejl")}
+	p := mailsPage{Frame: desk.NewFrame(h.App, c, "organiser.mails", "/mejl")}
 	return h.showMails(c, &p, web.Edition(c).ID)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/account"
 	"samling/models/bulk"
@@ -50,7 +51,7 @@ func (h *Handlers) PrepareAction(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := require(c, event.Manage); err != nil {
+	if err := desk.Require(c, event.Manage); err != nil {
 		return err
 	}
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
@@ -72,7 +73,7 @@ func (h *Handlers) PrepareAction(c *fiber.Ctx) error {
 	if err != nil {
 		return h.listAgain(c, form, s, err)
 	}
-	return c.Redirect(root(e)+"/deltagare/atgarder/"+string(a.ID), fiber.StatusSeeOther)
+	return c.Redirect(desk.Root(e)+"/deltagare/atgarder/"+string(a.ID), fiber.StatusSeeOther)
 }
 
 // listAgain shows the list with what is wrong with the choice, and what was chosen still chosen.
@@ -134,7 +135,7 @@ func (h *Handlers) Action(c *fiber.Ctx) error {
 }
 
 func (h *Handlers) action(c *fiber.Ctx) (bulk.Action, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return bulk.Action{}, err
 	}
@@ -163,12 +164,12 @@ func (h *Handlers) goOn(c *fiber.Ctx, begin func(tx *store.Tx, a bulk.Action) er
 		return err
 	}
 	h.Cache.Clear()
-	return c.Redirect(root(web.Edition(c))+"/deltagare/atgarder/"+string(a.ID), fiber.StatusSeeOther)
+	return c.Redirect(desk.Root(web.Edition(c))+"/deltagare/atgarder/"+string(a.ID), fiber.StatusSeeOther)
 }
 
 // actionsPage lists what was done with many.
 type actionsPage struct {
-	frame
+	desk.Frame
 	Rows []actionRow
 }
 
@@ -177,8 +178,8 @@ type actionRow struct{ Href, What, When, Who, State string }
 // Actions lists the latest actions on many, so that one can be found and taken back.
 func (h *Handlers) Actions(c *fiber.Ctx) error {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &actionsPage{frame: h.frame(c, "bulk.latest", "/deltagare")}
-	p.under("/deltagare", "organiser.attendees")
+	p := &actionsPage{Frame: desk.NewFrame(h.App, c, "bulk.latest", "/deltagare")}
+	p.Under("/deltagare", "organiser.attendees")
 	all, err := bulk.Latest(db, e.ID, perPage)
 	if err != nil {
 		return err

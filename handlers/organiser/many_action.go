@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/bulk"
 	"samling/models/event"
@@ -12,7 +13,7 @@ import (
 
 // actionPage is an action on many: asked for, under way or done.
 type actionPage struct {
-	frame
+	desk.Frame
 	A         bulk.Action
 	What      string // "Avanmäl"
 	Where     string // the organisation that they are moved to
@@ -42,9 +43,9 @@ const namesShown = 100
 
 func (h *Handlers) actionPage(c *fiber.Ctx, a bulk.Action) (*actionPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &actionPage{frame: h.frame(c, "bulk.title."+string(a.Kind), "/deltagare"), A: a, Refresh: a.Going()}
+	p := &actionPage{Frame: desk.NewFrame(h.App, c, "bulk.title."+string(a.Kind), "/deltagare"), A: a, Refresh: a.Going()}
 	p.Styles = append(p.Styles, "css/list.css")
-	p.under("/deltagare", "organiser.attendees")
+	p.Under("/deltagare", "organiser.attendees")
 	p.What = p.T("bulk.action." + string(a.Kind))
 	if a.Kind == bulk.Move {
 		o, err := event.OrganisationByID(db, e.ID, a.OrganisationID)

@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -12,7 +13,7 @@ import (
 
 // byOrganisationPage lists the people of one organisation for printing, or all organisations to choose from.
 type byOrganisationPage struct {
-	frame
+	desk.Frame
 	Organisations []organisationLink
 	Chosen        string
 	Rows          []registration.Row
@@ -30,9 +31,9 @@ const mostPrinted = 1000
 // ByOrganisation lists who comes from where.
 func (h *Handlers) ByOrganisation(c *fiber.Ctx) error {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &byOrganisationPage{frame: h.frame(c, "list.by_organisation", "/deltagare")}
+	p := &byOrganisationPage{Frame: desk.NewFrame(h.App, c, "list.by_organisation", "/deltagare")}
 	p.Styles = append(p.Styles, "css/list.css")
-	p.under("/deltagare", "organiser.attendees")
+	p.Under("/deltagare", "organiser.attendees")
 	all, err := event.Organisations(db, e.ID)
 	if err != nil {
 		return err

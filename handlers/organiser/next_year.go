@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/account"
 	"samling/models/event"
@@ -12,20 +13,20 @@ import (
 
 // nextYearPage is the small form that makes next year's edition out of this one.
 type nextYearPage struct {
-	frame
+	desk.Frame
 	From string
 }
 
 func (h *Handlers) nextYearPage(c *fiber.Ctx) (*nextYearPage, error) {
 	e := web.Edition(c)
-	p := &nextYearPage{frame: h.frame(c, "life.next_year", "/uppgifter"), From: e.Title}
-	p.under("/uppgifter", "organiser.details")
+	p := &nextYearPage{Frame: desk.NewFrame(h.App, c, "life.next_year", "/uppgifter"), From: e.Title}
+	p.Under("/uppgifter", "organiser.details")
 	all, err := event.Editions(h.Store.Read(c.UserContext()))
 	if err != nil {
 		return nil, err
 	}
 	f := e.Preset(all, h.Now())
-	p.Form.Values = values("title", f.Title, "slug", f.Slug, "number", f.Number, "date", f.Date)
+	p.Form.Values = desk.Values("title", f.Title, "slug", f.Slug, "number", f.Number, "date", f.Date)
 	return p, nil
 }
 
@@ -48,9 +49,9 @@ func (h *Handlers) CopyEdition(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	e := edit{view: "organiser/next-year", page: p, form: form}
+	e := desk.Edit{View: "organiser/next-year", Page: p, Form: form}
 	if len(form.Problems) > 0 {
-		return h.refuse(c, e, fiber.StatusUnprocessableEntity, form.Problems)
+		return desk.Refuse(h.App, c, e, fiber.StatusUnprocessableEntity, form.Problems)
 	}
 	var made event.Edition
 	err = h.Store.Write(c.UserContext(), func(tx *store.Tx) (err error) {
@@ -58,10 +59,10 @@ func (h *Handlers) CopyEdition(c *fiber.Ctx) error {
 		return err
 	})
 	if err != nil {
-		return h.again(c, e, err)
+		return desk.Again(h.App, c, e, err)
 	}
 	h.Cache.Clear()
-	return c.Redirect(root(made)+"?klart=edition_copied", fiber.StatusSeeOther)
+	return c.Redirect(desk.Root(made)+"?klart=edition_copied", fiber.StatusSeeOther)
 }
 
 func copyEdition(tx *store.Tx, c *fiber.Ctx, form web.Form) (event.Edition, error) {
@@ -89,7 +90,7 @@ type checkLine struct {
 }
 
 // checklist is what a draft has been given, to be looked through before it is published.
-func checklist(db *store.DB, f frame, e event.Edition) ([]checkLine, error) {
+func checklist(db *store.DB, f desk.Frame, e event.Edition) ([]checkLine, error) {
 	programme, err := event.Programme(db, e.ID)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -15,7 +16,7 @@ import (
 
 // organisationsPage lists who takes part.
 type organisationsPage struct {
-	frame
+	desk.Frame
 	Rows []organisationRow
 }
 
@@ -26,16 +27,16 @@ type organisationRow struct {
 
 // organisationPage is one organisation that takes part, or the form for a new one.
 type organisationPage struct {
-	frame
+	desk.Frame
 	ID     string // "" for a new one
 	Action string
-	Kinds  []option
+	Kinds  []desk.Option
 }
 
 // Organisations lists who takes part, in the Swedish order.
 func (h *Handlers) Organisations(c *fiber.Ctx) error {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &organisationsPage{frame: h.frame(c, "organiser.organisations", "/organisationer")}
+	p := &organisationsPage{Frame: desk.NewFrame(h.App, c, "organiser.organisations", "/organisationer")}
 	all, err := event.Organisations(db, e.ID)
 	if err != nil {
 		return err
@@ -52,11 +53,11 @@ func (h *Handlers) Organisations(c *fiber.Ctx) error {
 }
 
 func (h *Handlers) organisationPage(c *fiber.Ctx, title, kind string) *organisationPage {
-	p := &organisationPage{frame: h.frame(c, title, "/organisationer")}
+	p := &organisationPage{Frame: desk.NewFrame(h.App, c, title, "/organisationer")}
 	p.Action = p.Root + "/organisationer/ny"
-	p.under("/organisationer", "organiser.organisations")
+	p.Under("/organisationer", "organiser.organisations")
 	for _, k := range event.OrganisationKinds {
-		p.Kinds = append(p.Kinds, option{k, p.T("organiser.kind." + k), k == kind})
+		p.Kinds = append(p.Kinds, desk.Option{Value: k, Text: p.T("organiser.kind." + k), Chosen: k == kind})
 	}
 	return p
 }
@@ -73,9 +74,9 @@ func (h *Handlers) AddOrganisation(c *fiber.Ctx) error {
 		return err
 	}
 	p := h.organisationPage(c, "life.add_organisation", form.Get("kind"))
-	return h.save(c, edit{view: "organiser/organisation", page: p, form: form, path: "/organisationer", done: "organisation_added",
-		do: func(tx *store.Tx) error {
-			_, err := event.AddOrganisation(tx, web.Edition(c).ID, version(form), organisationForm(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/organisation", Page: p, Form: form, Path: "/organisationer", Done: "organisation_added",
+		Do: func(tx *store.Tx) error {
+			_, err := event.AddOrganisation(tx, web.Edition(c).ID, desk.Version(form), organisationForm(form))
 			return err
 		}})
 }
@@ -87,7 +88,7 @@ func organisationForm(form web.Form) event.OrganisationForm {
 
 // organisation reads the one in the address and makes its page.
 func (h *Handlers) organisation(c *fiber.Ctx, kind string) (event.Organisation, *organisationPage, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return event.Organisation{}, nil, err
 	}
@@ -101,7 +102,7 @@ func (h *Handlers) organisation(c *fiber.Ctx, kind string) (event.Organisation, 
 	p := h.organisationPage(c, "organiser.organisation", kind)
 	p.ID, p.Title, p.Action = string(id), o.Name, p.Root+"/organisationer/"+string(id)
 	p.Crumbs[len(p.Crumbs)-1] = page.Link{Text: p.Title}
-	p.Form.Values = values("name", o.Name, "contact_name", o.ContactName, "contact_email", o.ContactEmail,
+	p.Form.Values = desk.Values("name", o.Name, "contact_name", o.ContactName, "contact_email", o.ContactEmail,
 		"domains", strings.ReplaceAll(o.Domains, " ", ", "))
 	return o, p, nil
 }
@@ -125,19 +126,19 @@ func (h *Handlers) SaveOrganisation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.save(c, edit{view: "organiser/organisation", page: p, form: form, path: "/organisationer", done: "organisation_saved",
-		do: func(tx *store.Tx) error {
-			return event.EditOrganisation(tx, web.Edition(c).ID, version(form), o.ID, organisationForm(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/organisation", Page: p, Form: form, Path: "/organisationer", Done: "organisation_saved",
+		Do: func(tx *store.Tx) error {
+			return event.EditOrganisation(tx, web.Edition(c).ID, desk.Version(form), o.ID, organisationForm(form))
 		}})
 }
 
-func (h *Handlers) organisationRemoval(c *fiber.Ctx) (event.Organisation, *confirmPage, error) {
+func (h *Handlers) organisationRemoval(c *fiber.Ctx) (event.Organisation, *desk.Confirm, error) {
 	o, op, err := h.organisation(c, "")
 	if err != nil {
 		return o, nil, err
 	}
-	p := &confirmPage{frame: h.frame(c, "life.remove_organisation", "/organisationer")}
-	p.under("/organisationer", "organiser.organisations")
+	p := &desk.Confirm{Frame: desk.NewFrame(h.App, c, "life.remove_organisation", "/organisationer")}
+	p.Under("/organisationer", "organiser.organisations")
 	p.Text, p.Button = p.T("life.remove_organisation_text", "Name", o.Name), p.T("life.remove_organisation")
 	p.Action, p.Cancel = op.Action+"/ta-bort", op.Action
 	return o, p, nil
@@ -149,7 +150,7 @@ func (h *Handlers) AskRemoveOrganisation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.Show(c, fiber.StatusOK, confirmView, p)
+	return h.Show(c, fiber.StatusOK, desk.ConfirmView, p)
 }
 
 // RemoveOrganisation takes away an organisation for which nobody has registered.
@@ -162,8 +163,8 @@ func (h *Handlers) RemoveOrganisation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.save(c, edit{view: confirmView, page: p, form: form, path: "/organisationer", done: "organisation_removed",
-		do: func(tx *store.Tx) error {
-			return event.RemoveOrganisation(tx, web.Edition(c).ID, version(form), o.ID)
+	return desk.Save(h.App, c, desk.Edit{View: desk.ConfirmView, Page: p, Form: form, Path: "/organisationer", Done: "organisation_removed",
+		Do: func(tx *store.Tx) error {
+			return event.RemoveOrganisation(tx, web.Edition(c).ID, desk.Version(form), o.ID)
 		}})
 }

@@ -3,10 +3,13 @@ package organiser_test
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"samling/handlers/organiser"
+	"samling/handlers/organiser/evaluation"
+	"samling/handlers/organiser/seminars"
 	"samling/handlers/web"
 	"samling/handlers/webtest"
 	"samling/models/event"
@@ -19,7 +22,9 @@ const root = "/arrangor/samverkansdag-2027"
 
 func newSite(t *testing.T) *webtest.Site {
 	t.Helper()
-	return webtest.New(t, func(app *web.App, composer *mail.Composer) []web.Route { return organiser.New(app, composer).Routes() })
+	return webtest.New(t, func(app *web.App, composer *mail.Composer) []web.Route {
+		return slices.Concat(organiser.New(app, composer).Routes(), seminars.New(app).Routes(), evaluation.New(app).Routes())
+	})
 }
 
 // register adds people the way an organiser does; names are given one by one.

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"github.com/gofiber/fiber/v2"
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -15,7 +16,7 @@ import (
 
 // overviewPage is how the day stands, in figures.
 type overviewPage struct {
-	frame
+	desk.Frame
 	Headline      string
 	Chip, Tone    string
 	Room          template.HTML // the live room: a dot for each seat
@@ -57,7 +58,7 @@ type needLine struct {
 // Overview shows an edition in figures, and what to do next.
 func (h *Handlers) Overview(c *fiber.Ctx) error {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := overviewPage{frame: h.frame(c, "organiser.overview", ""), State: e.State}
+	p := overviewPage{Frame: desk.NewFrame(h.App, c, "organiser.overview", ""), State: e.State}
 	counts, err := registration.CountByOrganisation(db, e.ID)
 	if err != nil {
 		return err
@@ -83,11 +84,11 @@ func (h *Handlers) Overview(c *fiber.Ctx) error {
 	p.headline(e)
 	p.Chip, p.Tone = p.T("organiser.state."+string(e.State)), stateTone(e.State)
 	p.Room, p.RoomBox, p.RoomLabel = room(p.Base, p.Seats, p.In, organisations, counts)
-	if p.Steps, err = steps(db, p.frame, e, now, p.In); err != nil {
+	if p.Steps, err = steps(db, p.Frame, e, now, p.In); err != nil {
 		return err
 	}
 	if e.State == event.Draft {
-		if p.Checks, err = checklist(db, p.frame, e); err != nil {
+		if p.Checks, err = checklist(db, p.Frame, e); err != nil {
 			return err
 		}
 	}
@@ -172,17 +173,6 @@ func sessionIn(filled []seminar.Filled, id store.ID, slot int) seminar.Filled {
 		}
 	}
 	return seminar.Filled{Slot: slot}
-}
-
-// coming are the people who have a seat.
-func coming(rows []registration.Row) []store.ID {
-	var people []store.ID
-	for _, r := range rows {
-		if r.Status == registration.Confirmed {
-			people = append(people, r.ID)
-		}
-	}
-	return people
 }
 
 // readNeeds counts needs for the caterer. Who asked for what is nowhere on these pages.

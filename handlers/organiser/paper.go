@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/registration"
 	"samling/models/store"
@@ -21,7 +22,7 @@ func (h *Handlers) Paper(c *fiber.Ctx) error {
 	if r.Email != "" || r.Status != registration.Confirmed {
 		return store.ErrNotFound
 	}
-	if err := h.note(c, "paper_printed", r.ID, ""); err != nil {
+	if err := desk.Note(h.App, c, "paper_printed", r.ID, ""); err != nil {
 		return err
 	}
 	e, t := web.Edition(c), h.Texts.For("sv")

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/account"
 	"samling/models/event"
@@ -17,7 +18,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // personPage is one attendee: who, what, and what has happened.
 type personPage struct {
-	frame
+	desk.Frame
 	R             registration.Registration
 	Organisation  string
 	Chip, Tone    string
@@ -39,7 +40,7 @@ type changeLine struct{ At, What, Who string }
 // person finds the registration in the address, in this edition. Whoever looks at somebody with protected identity is
 // noted in the log.
 func (h *Handlers) person(c *fiber.Ctx) (registration.Registration, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return registration.Registration{}, err
 	}
@@ -51,7 +52,7 @@ func (h *Handlers) person(c *fiber.Ctx) (registration.Registration, error) {
 		return r, store.ErrNotFound
 	}
 	if r.Alias() {
-		return r, h.note(c, "protected_seen", r.ID, "")
+		return r, desk.Note(h.App, c, "protected_seen", r.ID, "")
 	}
 	return r, nil
 }
@@ -71,9 +72,9 @@ func (h *Handlers) Person(c *fiber.Ctx) error {
 
 func (h *Handlers) personPage(c *fiber.Ctx, r registration.Registration) (*personPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &personPage{frame: h.frame(c, "organiser.attendee", "/deltagare"), R: r, Cancelled: r.Status == registration.Cancelled}
+	p := &personPage{Frame: desk.NewFrame(h.App, c, "organiser.attendee", "/deltagare"), R: r, Cancelled: r.Status == registration.Cancelled}
 	p.Title = r.ShownName()
-	p.under("/deltagare", "organiser.attendees")
+	p.Under("/deltagare", "organiser.attendees")
 	p.personFields = fields(p.Base, r.Alias())
 	p.Received = p.Stamp(r.ReceivedAt.In(e.Zone()))
 	organisations, err := event.Organisations(db, e.ID)
@@ -97,7 +98,7 @@ func (h *Handlers) personPage(c *fiber.Ctx, r registration.Registration) (*perso
 }
 
 func personValues(r registration.Registration, organisation string) map[string][]string {
-	v := values("name", r.Name, "email", r.Email, "organisation", organisation, "unit", r.Unit, "title", r.Title,
+	v := desk.Values("name", r.Name, "email", r.Email, "organisation", organisation, "unit", r.Unit, "title", r.Title,
 		"phone", r.Phone, "display_name", r.DisplayName)
 	if r.ListOptIn {
 		v["list_opt_in"] = []string{"ja"}

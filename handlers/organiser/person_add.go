@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -15,7 +16,7 @@ import (
 
 // newPersonPage is the form for somebody who is registered by an organiser.
 type newPersonPage struct {
-	frame
+	desk.Frame
 	Organisations []organisationGroup
 	Wishes        []wishChoice
 	Existing      string // address of the page of who already has the e-mail
@@ -25,7 +26,7 @@ type newPersonPage struct {
 
 type wishChoice struct {
 	Name, Label string
-	Options     []option
+	Options     []desk.Option
 }
 
 // NewAttendee shows the form for an attendee.
@@ -48,9 +49,9 @@ func (h *Handlers) newPersonPage(c *fiber.Ctx, form web.Form, alias bool) (*newP
 	if alias {
 		title = "organiser.add_alias"
 	}
-	p := &newPersonPage{frame: h.frame(c, title, "/deltagare")}
+	p := &newPersonPage{Frame: desk.NewFrame(h.App, c, title, "/deltagare")}
 	p.personFields = fields(p.Base, alias)
-	p.under("/deltagare", "organiser.attendees")
+	p.Under("/deltagare", "organiser.attendees")
 	var err error
 	if p.Organisations, err = h.organisationChoice(c, p.Base, form.Get("organisation")); err != nil {
 		return nil, err
@@ -67,7 +68,7 @@ func (h *Handlers) newPersonPage(c *fiber.Ctx, form web.Form, alias bool) (*newP
 	for rank := 1; rank <= min(len(seminars), seminar.MaxWishes); rank++ {
 		w := wishChoice{Name: "wish_" + itoa(rank), Label: p.T("organiser.wish_label", "Number", rank)}
 		for _, s := range seminars {
-			w.Options = append(w.Options, option{s.Key, s.Title, form.Get(w.Name) == s.Key})
+			w.Options = append(w.Options, desk.Option{Value: s.Key, Text: s.Title, Chosen: form.Get(w.Name) == s.Key})
 		}
 		p.Wishes = append(p.Wishes, w)
 	}
@@ -81,7 +82,7 @@ func (h *Handlers) AddAttendee(c *fiber.Ctx) error { return h.addPerson(c, regis
 func (h *Handlers) AddAlias(c *fiber.Ctx) error { return h.addPerson(c, registration.FromAlias) }
 
 func (h *Handlers) addPerson(c *fiber.Ctx, source registration.Source) error {
-	if err := require(c, event.Manage); err != nil {
+	if err := desk.Require(c, event.Manage); err != nil {
 		return err
 	}
 	form, err := web.ReadForm(c)
@@ -92,13 +93,13 @@ func (h *Handlers) addPerson(c *fiber.Ctx, source registration.Source) error {
 	if err != nil {
 		return err
 	}
-	e := edit{view: "organiser/person-new", page: p, form: form, done: "person_added"}
+	e := desk.Edit{View: "organiser/person-new", Page: p, Form: form, Done: "person_added"}
 	clean, err := h.checkNew(c, &e, source)
 	if err != nil {
 		return err
 	}
-	if len(e.form.Problems) > 0 {
-		return h.refuse(c, e, fiber.StatusUnprocessableEntity, e.form.Problems)
+	if len(e.Form.Problems) > 0 {
+		return desk.Refuse(h.App, c, e, fiber.StatusUnprocessableEntity, e.Form.Problems)
 	}
 	var r registration.Registration
 	err = h.Store.Write(c.UserContext(), func(tx *store.Tx) (err error) {
@@ -107,19 +108,19 @@ func (h *Handlers) addPerson(c *fiber.Ctx, source registration.Source) error {
 	})
 	if errors.Is(err, registration.ErrExists) {
 		p.Existing = p.Root + "/deltagare/" + string(r.ID)
-		return h.refuse(c, e, fiber.StatusConflict, []page.Problem{{Field: "email", Key: "organiser.problem.exists"}})
+		return desk.Refuse(h.App, c, e, fiber.StatusConflict, []page.Problem{{Field: "email", Key: "organiser.problem.exists"}})
 	}
 	if err != nil {
-		return h.again(c, e, err)
+		return desk.Again(h.App, c, e, err)
 	}
 	word := "person_added"
 	if r.Status == registration.Waitlisted {
 		word = "person_waitlisted"
 	}
-	return back(c, "/deltagare/"+string(r.ID), word)
+	return desk.Back(c, "/deltagare/"+string(r.ID), word)
 }
 
-func (h *Handlers) checkNew(c *fiber.Ctx, e *edit, source registration.Source) (registration.Form, error) {
+func (h *Handlers) checkNew(c *fiber.Ctx, e *desk.Edit, source registration.Source) (registration.Form, error) {
 	edition, db := web.Edition(c), h.Store.Read(c.UserContext())
 	organisations, err := event.Organisations(db, edition.ID)
 	if err != nil {
@@ -129,14 +130,14 @@ func (h *Handlers) checkNew(c *fiber.Ctx, e *edit, source registration.Source) (
 	if err != nil {
 		return registration.Form{}, err
 	}
-	f := personForm(e.form)
+	f := personForm(e.Form)
 	for rank := 1; rank <= seminar.MaxWishes; rank++ {
-		f.Wishes = append(f.Wishes, e.form.Get("wish_"+itoa(rank)))
+		f.Wishes = append(f.Wishes, e.Form.Get("wish_"+itoa(rank)))
 	}
 	if source == registration.FromAlias && f.Name == "" {
-		f.Name = e.page.Common().T("organiser.alias_name")
+		f.Name = e.Page.Common().T("organiser.alias_name")
 	}
 	clean, problems := registration.CheckFrom(source, edition, organisations, seminars, f)
-	e.problems(problems)
+	e.Add(problems)
 	return clean, nil
 }

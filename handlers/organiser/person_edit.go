@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -14,7 +15,7 @@ import (
 
 // SavePerson corrects somebody's data.
 func (h *Handlers) SavePerson(c *fiber.Ctx) error {
-	if err := require(c, event.Manage); err != nil {
+	if err := desk.Require(c, event.Manage); err != nil {
 		return err
 	}
 	r, err := h.person(c)
@@ -33,26 +34,26 @@ func (h *Handlers) SavePerson(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	e := edit{view: "organiser/person", page: p, form: form, path: "/deltagare/" + string(r.ID), done: "person_saved"}
+	e := desk.Edit{View: "organiser/person", Page: p, Form: form, Path: "/deltagare/" + string(r.ID), Done: "person_saved"}
 	clean, err := h.checkPerson(c, &e, r.Source)
 	if err != nil {
 		return err
 	}
-	e.do = func(tx *store.Tx) error {
-		_, err := registration.Update(tx, r.ID, version(form), clean, string(web.User(c).ID))
+	e.Do = func(tx *store.Tx) error {
+		_, err := registration.Update(tx, r.ID, desk.Version(form), clean, string(web.User(c).ID))
 		return err
 	}
-	return h.save(c, e)
+	return desk.Save(h.App, c, e)
 }
 
 // checkPerson reads who somebody is from a form and adds what is wrong to the form's problems.
-func (h *Handlers) checkPerson(c *fiber.Ctx, e *edit, source registration.Source) (registration.Form, error) {
+func (h *Handlers) checkPerson(c *fiber.Ctx, e *desk.Edit, source registration.Source) (registration.Form, error) {
 	organisations, err := event.Organisations(h.Store.Read(c.UserContext()), web.Edition(c).ID)
 	if err != nil {
 		return registration.Form{}, err
 	}
-	clean, problems := registration.CheckPerson(source, organisations, personForm(e.form))
-	e.problems(problems)
+	clean, problems := registration.CheckPerson(source, organisations, personForm(e.Form))
+	e.Add(problems)
 	return clean, nil
 }
 
@@ -60,13 +61,6 @@ func personForm(form web.Form) registration.Form {
 	return registration.Form{Name: form.Get("name"), Email: form.Get("email"), Organisation: form.Get("organisation"),
 		Unit: form.Get("unit"), Title: form.Get("title"), Phone: form.Get("phone"), DisplayName: form.Get("display_name"),
 		ListOptIn: form.Ticked("list_opt_in")}
-}
-
-// problems adds what the rules of a registration say.
-func (e *edit) problems(problems []registration.Problem) {
-	for _, p := range problems {
-		e.form.Problems = append(e.form.Problems, page.Problem{Field: p.Field, Key: p.Key, Args: p.Args})
-	}
 }
 
 func (h *Handlers) organisationChoice(c *fiber.Ctx, b page.Base, chosen string) ([]organisationGroup, error) {
@@ -80,12 +74,12 @@ func (h *Handlers) AskCancel(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p := confirmPage{frame: h.frame(c, "organiser.cancel_title", "/deltagare")}
-	p.under("/deltagare", "organiser.attendees")
+	p := desk.Confirm{Frame: desk.NewFrame(h.App, c, "organiser.cancel_title", "/deltagare")}
+	p.Under("/deltagare", "organiser.attendees")
 	here := p.Root + "/deltagare/" + string(r.ID)
 	p.Text, p.Button = p.T("organiser.cancel_text", "Name", r.ShownName()), p.T("organiser.cancel_button")
 	p.Action, p.Cancel = here+"/avanmal", here
-	return h.Show(c, fiber.StatusOK, confirmView, &p)
+	return h.Show(c, fiber.StatusOK, desk.ConfirmView, &p)
 }
 
 // Cancel cancels a registration; its page offers to undo it.
@@ -117,7 +111,7 @@ var errNoAddress = store.Fault(store.Conflict, "error.no_address")
 
 // change does something with a registration and goes back to its page. A conflict is told there, too.
 func (h *Handlers) change(c *fiber.Ctx, word string, do func(tx *store.Tx, id store.ID, actor string) (registration.Registration, error)) error {
-	if err := require(c, event.Manage); err != nil {
+	if err := desk.Require(c, event.Manage); err != nil {
 		return err
 	}
 	r, err := h.person(c)
@@ -140,5 +134,5 @@ func (h *Handlers) change(c *fiber.Ctx, word string, do func(tx *store.Tx, id st
 	if err != nil {
 		return err
 	}
-	return back(c, "/deltagare/"+string(r.ID), word)
+	return desk.Back(c, "/deltagare/"+string(r.ID), word)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/registration"
 	"samling/models/store"
@@ -13,7 +14,7 @@ import (
 
 // swapPage asks who takes over somebody's seat.
 type swapPage struct {
-	frame
+	desk.Frame
 	R        registration.Registration
 	Here     string // the person's own page
 	Existing string // address of the page of who already has the e-mail
@@ -34,7 +35,7 @@ func (h *Handlers) AskSwap(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p.Form.Values = values("unit", r.Unit, "version", itoa(r.Version))
+	p.Form.Values = desk.Values("unit", r.Unit, "version", itoa(r.Version))
 	return h.Show(c, fiber.StatusOK, "organiser/person-swap", p)
 }
 
@@ -46,9 +47,9 @@ func (h *Handlers) swapPage(c *fiber.Ctx) (*swapPage, registration.Registration,
 	if r.Status == registration.Cancelled {
 		return nil, r, registration.ErrCancelled
 	}
-	p := &swapPage{frame: h.frame(c, "organiser.substitute", "/deltagare"), R: r}
+	p := &swapPage{Frame: desk.NewFrame(h.App, c, "organiser.substitute", "/deltagare"), R: r}
 	p.Here = p.Root + "/deltagare/" + string(r.ID)
-	p.under("/deltagare", "organiser.attendees")
+	p.Under("/deltagare", "organiser.attendees")
 	return p, r, nil
 }
 
@@ -64,22 +65,22 @@ func (h *Handlers) Swap(c *fiber.Ctx) error {
 	}
 	clean, problems := registration.CheckSubstitute(registration.Form{Name: form.Get("name"), Email: form.Get("email"),
 		Unit: form.Get("unit"), Title: form.Get("title")})
-	e := edit{view: "organiser/person-swap", page: p, form: form, path: "/deltagare/" + string(r.ID), done: "person_substituted"}
-	e.problems(problems)
-	if len(e.form.Problems) > 0 {
-		return h.refuse(c, e, fiber.StatusUnprocessableEntity, e.form.Problems)
+	e := desk.Edit{View: "organiser/person-swap", Page: p, Form: form, Path: "/deltagare/" + string(r.ID), Done: "person_substituted"}
+	e.Add(problems)
+	if len(e.Form.Problems) > 0 {
+		return desk.Refuse(h.App, c, e, fiber.StatusUnprocessableEntity, e.Form.Problems)
 	}
 	var other registration.Registration
 	err = h.Store.Write(c.UserContext(), func(tx *store.Tx) (err error) {
-		other, err = registration.Substitute(tx, r.ID, version(form), clean, string(web.User(c).ID))
+		other, err = registration.Substitute(tx, r.ID, desk.Version(form), clean, string(web.User(c).ID))
 		return err
 	})
 	if errors.Is(err, registration.ErrExists) {
 		p.Existing = p.Root + "/deltagare/" + string(other.ID)
-		return h.refuse(c, e, fiber.StatusConflict, []page.Problem{{Field: "email", Key: "organiser.problem.exists"}})
+		return desk.Refuse(h.App, c, e, fiber.StatusConflict, []page.Problem{{Field: "email", Key: "organiser.problem.exists"}})
 	}
 	if err != nil {
-		return h.again(c, e, err)
+		return desk.Again(h.App, c, e, err)
 	}
-	return back(c, e.path, e.done)
+	return desk.Back(c, e.Path, e.Done)
 }

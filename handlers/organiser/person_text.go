@@ -3,6 +3,7 @@ package organiser
 import (
 	"strings"
 
+	"samling/handlers/organiser/desk"
 	"samling/models/event"
 	"samling/models/registration"
 	"samling/views/page"
@@ -27,7 +28,7 @@ func fields(b page.Base, alias bool) personFields {
 // organisationGroup is the organisations of one kind, for a select.
 type organisationGroup struct {
 	Label   string
-	Options []option
+	Options []desk.Option
 }
 
 // grouped sorts organisations by kind and then the Swedish way.
@@ -38,7 +39,7 @@ func grouped(b page.Base, all []event.Organisation, chosen string) []organisatio
 		g := organisationGroup{Label: b.T("kind." + kind)}
 		for _, o := range all {
 			if o.Kind == kind {
-				g.Options = append(g.Options, option{o.Key, o.Name, o.Key == chosen})
+				g.Options = append(g.Options, desk.Option{Value: o.Key, Text: o.Name, Chosen: o.Key == chosen})
 			}
 		}
 		if len(g.Options) > 0 {

@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/seminar"
@@ -10,7 +11,7 @@ import (
 
 // programmePage lists the programme and the seminars.
 type programmePage struct {
-	frame
+	desk.Frame
 	Items    []itemLine
 	Slots    []event.Slot
 	Seminars []seminarRow
@@ -38,7 +39,7 @@ func (h *Handlers) Programme(c *fiber.Ctx) error {
 
 func (h *Handlers) programmePage(c *fiber.Ctx) (*programmePage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &programmePage{frame: h.frame(c, "organiser.programme_title", "/program")}
+	p := &programmePage{Frame: desk.NewFrame(h.App, c, "organiser.programme_title", "/program")}
 	programme, err := event.Programme(db, e.ID)
 	if err != nil {
 		return nil, err

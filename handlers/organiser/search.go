@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -192,7 +193,7 @@ func (h *Handlers) SaveFilter(c *fiber.Ctx) error {
 
 // RemoveFilter forgets a saved search.
 func (h *Handlers) RemoveFilter(c *fiber.Ctx) error {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return err
 	}
@@ -200,11 +201,11 @@ func (h *Handlers) RemoveFilter(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return back(c, "/deltagare", "filter_removed")
+	return desk.Back(c, "/deltagare", "filter_removed")
 }
 
 func (h *Handlers) backToList(c *fiber.Ctx, s search, word string) error {
-	address := s.address(root(web.Edition(c)) + "/deltagare")
+	address := s.address(desk.Root(web.Edition(c)) + "/deltagare")
 	sign := "?"
 	if strings.Contains(address, "?") {
 		sign = "&"

@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -13,7 +14,7 @@ import (
 
 // seatsPage is how the seats are shared out: the quotas in one table, who waits, and the rules.
 type seatsPage struct {
-	frame
+	desk.Frame
 	Headline      string
 	Seats         event.Seats
 	Rows          []seatRow
@@ -24,7 +25,7 @@ type seatsPage struct {
 	Ended         string
 	Queue         []queueRow
 	MoreInQueue   int
-	Rules         []option
+	Rules         []desk.Option
 	OfferByHand   bool // there is something to offer, and somebody to offer it to
 	Pasted        []pastedLine
 	PastedChanges int
@@ -81,7 +82,7 @@ func (h *Handlers) Seats(c *fiber.Ctx) error {
 
 func (h *Handlers) seatsPage(c *fiber.Ctx) (*seatsPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &seatsPage{frame: h.frame(c, "seats.title", "/platser")}
+	p := &seatsPage{Frame: desk.NewFrame(h.App, c, "seats.title", "/platser")}
 	p.Styles = append(p.Styles, "css/seats.css")
 	var err error
 	if p.Seats, err = event.SeatsOf(db, e.ID); err != nil {
@@ -99,7 +100,7 @@ func (h *Handlers) seatsPage(c *fiber.Ctx) (*seatsPage, error) {
 		p.Ended = p.Moment(ends.In(e.Zone()))
 	}
 	for _, rule := range [...]event.OfferRule{event.ByArrival, event.ByHand} {
-		p.Rules = append(p.Rules, option{string(rule), p.T("seats.rule_" + string(rule)), p.Seats.OfferRule == rule})
+		p.Rules = append(p.Rules, desk.Option{Value: string(rule), Text: p.T("seats.rule_" + string(rule)), Chosen: p.Seats.OfferRule == rule})
 	}
 	p.OfferByHand = p.Seats.OfferRule == event.ByHand && p.Seats.Left() > 0 && p.Waiting > p.Offered
 	return p, p.queue(db, e, quotas)
@@ -125,7 +126,7 @@ func (p *seatsPage) rows(quotas []registration.Quota) {
 }
 
 func (p *seatsPage) ruleValues(e event.Edition) map[string][]string {
-	v := values("offer_hours", itoa((p.Seats.OfferMinutes+59)/60), "offer_hours_last", itoa((p.Seats.OfferMinutesLastDay+59)/60))
+	v := desk.Values("offer_hours", itoa((p.Seats.OfferMinutes+59)/60), "offer_hours_last", itoa((p.Seats.OfferMinutesLastDay+59)/60))
 	if ends := p.Seats.QuotasEndAt; !ends.IsZero() {
 		v["quotas_on"] = []string{ends.In(e.Zone()).Format("2006-01-02")}
 		v["quotas_at"] = []string{p.Clock(ends.In(e.Zone()))}
@@ -183,9 +184,9 @@ func (h *Handlers) SaveQuotas(c *fiber.Ctx) error {
 			quotas[row.Organisation.ID] = seats
 		}
 	}
-	return h.save(c, edit{view: "organiser/seats", page: p, form: p.also(form), path: "/platser", done: "quotas_saved",
-		do: func(tx *store.Tx) error {
-			return registration.SetQuotas(tx, web.Edition(c).ID, version(form), quotas, string(web.User(c).ID))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/seats", Page: p, Form: p.also(form), Path: "/platser", Done: "quotas_saved",
+		Do: func(tx *store.Tx) error {
+			return registration.SetQuotas(tx, web.Edition(c).ID, desk.Version(form), quotas, string(web.User(c).ID))
 		}})
 }
 

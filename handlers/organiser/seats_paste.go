@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/registration"
 	"samling/models/store"
@@ -40,7 +41,7 @@ func (h *Handlers) pasted(c *fiber.Ctx, form *web.Form) (*seatsPage, error) {
 		return nil, err
 	}
 	p.Title = p.T("seats.paste")
-	p.under("/platser", "seats.title")
+	p.Under("/platser", "seats.title")
 	quotas, err := registration.QuotasOf(h.Store.Read(c.UserContext()), web.Edition(c).ID)
 	if err != nil {
 		return nil, err
@@ -78,8 +79,8 @@ func (h *Handlers) SavePastedQuotas(c *fiber.Ctx) error {
 	for i, l := range p.Pasted {
 		lines[i] = l.QuotaLine
 	}
-	return h.save(c, edit{view: "organiser/seats_paste", page: p, form: p.also(form), path: "/platser", done: "quotas_saved",
-		do: func(tx *store.Tx) error {
-			return registration.SetQuotas(tx, web.Edition(c).ID, version(form), registration.QuotasIn(lines), string(web.User(c).ID))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/seats_paste", Page: p, Form: p.also(form), Path: "/platser", Done: "quotas_saved",
+		Do: func(tx *store.Tx) error {
+			return registration.SetQuotas(tx, web.Edition(c).ID, desk.Version(form), registration.QuotasIn(lines), string(web.User(c).ID))
 		}})
 }

@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -27,13 +28,13 @@ func (h *Handlers) SaveSeatRules(c *fiber.Ctx) error {
 	if !rules.CheckDomains {
 		delete(p.Form.Values, "check_domains")
 	}
-	return h.save(c, edit{view: "organiser/seats", page: p, form: p.also(form), path: "/platser", done: "seat_rules_saved",
-		do: func(tx *store.Tx) error {
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/seats", Page: p, Form: p.also(form), Path: "/platser", Done: "seat_rules_saved",
+		Do: func(tx *store.Tx) error {
 			e := web.Edition(c)
-			if err := event.SetSeatRules(tx, e, version(form), rules); err != nil {
+			if err := event.SetSeatRules(tx, e, desk.Version(form), rules); err != nil {
 				return err
 			}
-			if err := log(tx, c, "seat_rules_set", "", ""); err != nil {
+			if err := desk.Log(tx, c, "seat_rules_set", "", ""); err != nil {
 				return err
 			}
 			_, err := registration.PassOn(tx, e.ID, string(web.User(c).ID))
@@ -51,7 +52,7 @@ func (h *Handlers) OfferFree(c *fiber.Ctx) error {
 		return err
 	}
 	h.Cache.Clear()
-	return back(c, "/platser", "seats_offered")
+	return desk.Back(c, "/platser", "seats_offered")
 }
 
 // Promote gives somebody who waits a seat at once, out of turn.
@@ -71,8 +72,8 @@ func (h *Handlers) Promote(c *fiber.Ctx) error {
 	for name, value := range p.Form.Values {
 		form.Values[name] = value
 	}
-	return h.save(c, edit{view: "organiser/person", page: p, form: form, path: "/deltagare/" + string(r.ID), done: "person_promoted",
-		do: func(tx *store.Tx) error {
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/person", Page: p, Form: form, Path: "/deltagare/" + string(r.ID), Done: "person_promoted",
+		Do: func(tx *store.Tx) error {
 			_, err := registration.Promote(tx, r.ID, form.Get("reason"), string(web.User(c).ID))
 			return err
 		}})

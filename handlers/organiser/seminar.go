@@ -3,6 +3,7 @@ package organiser
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/seminar"
@@ -12,7 +13,7 @@ import (
 
 // seminarPage is one seminar with its sessions, or the form for a new one.
 type seminarPage struct {
-	frame
+	desk.Frame
 	ID     string // "" for a new one
 	Action string
 	Slots  []slotFields
@@ -27,9 +28,9 @@ type slotFields struct {
 }
 
 func (h *Handlers) seminarPage(c *fiber.Ctx, title string) (*seminarPage, error) {
-	p := &seminarPage{frame: h.frame(c, title, "/program")}
+	p := &seminarPage{Frame: desk.NewFrame(h.App, c, title, "/program")}
 	p.Action = p.Root + "/seminarium/nytt"
-	p.under("/program", "organiser.programme")
+	p.Under("/program", "organiser.programme")
 	e := web.Edition(c)
 	programme, err := event.Programme(h.Store.Read(c.UserContext()), e.ID)
 	if err != nil {
@@ -61,8 +62,8 @@ func (h *Handlers) AddSeminar(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.save(c, edit{view: "organiser/seminar", page: p, form: form, path: "/program", done: "seminar_added", do: func(tx *store.Tx) error {
-		_, err := event.AddSeminar(tx, web.Edition(c).ID, version(form), p.read(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/seminar", Page: p, Form: form, Path: "/program", Done: "seminar_added", Do: func(tx *store.Tx) error {
+		_, err := event.AddSeminar(tx, web.Edition(c).ID, desk.Version(form), p.read(form))
 		return err
 	}})
 }
@@ -78,7 +79,7 @@ func (p *seminarPage) read(form web.Form) event.SeminarForm {
 
 // seminar reads the seminar in the address and makes its page.
 func (h *Handlers) seminar(c *fiber.Ctx) (event.Seminar, *seminarPage, error) {
-	id, err := pathID(c)
+	id, err := desk.PathID(c)
 	if err != nil {
 		return event.Seminar{}, nil, err
 	}
@@ -93,7 +94,7 @@ func (h *Handlers) seminar(c *fiber.Ctx) (event.Seminar, *seminarPage, error) {
 	}
 	p.ID, p.Title, p.Action = string(id), s.Title, p.Root+"/seminarium/"+string(id)
 	p.Crumbs[len(p.Crumbs)-1] = page.Link{Text: p.Title}
-	p.Form.Values = values("title", s.Title, "text", s.Text)
+	p.Form.Values = desk.Values("title", s.Title, "text", s.Text)
 	filled, err := seminar.Occupancy(db, e.ID)
 	if err != nil {
 		return s, nil, err
@@ -127,7 +128,7 @@ func (h *Handlers) SaveSeminar(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.save(c, edit{view: "organiser/seminar", page: p, form: form, path: "/program", done: "seminar_saved", do: func(tx *store.Tx) error {
-		return event.EditSeminar(tx, web.Edition(c).ID, version(form), s.ID, p.read(form))
+	return desk.Save(h.App, c, desk.Edit{View: "organiser/seminar", Page: p, Form: form, Path: "/program", Done: "seminar_saved", Do: func(tx *store.Tx) error {
+		return event.EditSeminar(tx, web.Edition(c).ID, desk.Version(form), s.ID, p.read(form))
 	}})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"samling/handlers/organiser/desk"
 	"samling/models/event"
 	"samling/models/seminar"
 	"samling/models/store"
@@ -16,7 +17,7 @@ type step struct {
 }
 
 // steps lists what has been done and what is next.
-func steps(db *store.DB, f frame, e event.Edition, now time.Time, in int) ([]step, error) {
+func steps(db *store.DB, f desk.Frame, e event.Edition, now time.Time, in int) ([]step, error) {
 	_, err := seminar.PublishedRun(db, e.ID)
 	placed := err == nil
 	if err != nil && !errors.Is(err, store.ErrNotFound) {

@@ -1,6 +1,8 @@
-package organiser
+package seminars
 
 import (
+	"strconv"
+
 	"samling/models/event"
 	"samling/models/registration"
 	"samling/models/seminar"
@@ -55,7 +57,7 @@ func (p *allocationPage) moveLine(r registration.Row, m seminar.Move, rooms map[
 		if session == "" {
 			return "–"
 		}
-		return p.T("organiser.wish_short." + itoa(min(n, 4)))
+		return p.T("organiser.wish_short." + strconv.Itoa(min(n, 4)))
 	}
 	line.Rank = rank(m.From, m.FromRank) + " → " + rank(m.To, m.ToRank)
 	switch {

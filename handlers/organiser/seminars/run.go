@@ -1,10 +1,11 @@
-package organiser
+package seminars
 
 import (
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -15,7 +16,7 @@ import (
 
 // DraftAllocation works an allocation out and shows it; nobody is placed or told by it.
 func (h *Handlers) DraftAllocation(c *fiber.Ctx) error {
-	if err := require(c, event.Allocate); err != nil {
+	if err := desk.Require(c, event.Allocate); err != nil {
 		return err
 	}
 	form, err := web.ReadForm(c)
@@ -26,20 +27,20 @@ func (h *Handlers) DraftAllocation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	e := edit{view: "organiser/allocation", page: p, form: form, path: "/fordelning", done: "allocation_drafted"}
+	e := desk.Edit{View: "seminars/allocation", Page: p, Form: form, Path: "/fordelning", Done: "allocation_drafted"}
 	seed, ok := readSeed(form.Get("seed"))
 	if !ok {
-		e.form.Problems = append(e.form.Problems, page.Problem{Field: "seed", Key: "organiser.problem.seed"})
+		e.Form.Problems = append(e.Form.Problems, page.Problem{Field: "seed", Key: "organiser.problem.seed"})
 	}
-	e.do = func(tx *store.Tx) error {
-		people, err := everybody(tx.DB, web.Edition(c))
+	e.Do = func(tx *store.Tx) error {
+		people, err := desk.Everybody(tx.DB, web.Edition(c))
 		if err != nil {
 			return err
 		}
-		_, err = seminar.Draft(tx, web.Edition(c), coming(people), seed, string(web.User(c).ID))
+		_, err = seminar.Draft(tx, web.Edition(c), desk.Coming(people), seed, string(web.User(c).ID))
 		return err
 	}
-	return h.save(c, e)
+	return desk.Save(h.App, c, e)
 }
 
 // readSeed reads a seed; an empty field draws one.
@@ -53,7 +54,7 @@ func readSeed(s string) (uint64, bool) {
 
 // PublishAllocation places people as the draft said and tells each for whom something changes.
 func (h *Handlers) PublishAllocation(c *fiber.Ctx) error {
-	if err := require(c, event.Allocate); err != nil {
+	if err := desk.Require(c, event.Allocate); err != nil {
 		return err
 	}
 	form, err := web.ReadForm(c)
@@ -65,17 +66,17 @@ func (h *Handlers) PublishAllocation(c *fiber.Ctx) error {
 		return err
 	}
 	run := store.ID(form.Get("run"))
-	return h.save(c, edit{view: "organiser/allocation", page: p, form: form, path: "/fordelning", done: "allocation_published",
-		do: func(tx *store.Tx) error { return publish(tx, c, run) }})
+	return desk.Save(h.App, c, desk.Edit{View: "seminars/allocation", Page: p, Form: form, Path: "/fordelning", Done: "allocation_published",
+		Do: func(tx *store.Tx) error { return publish(tx, c, run) }})
 }
 
 func publish(tx *store.Tx, c *fiber.Ctx, id store.ID) error {
 	e := web.Edition(c)
-	rows, err := everybody(tx.DB, e)
+	rows, err := desk.Everybody(tx.DB, e)
 	if err != nil {
 		return err
 	}
-	run, moves, err := seminar.Publish(tx, e, coming(rows), id)
+	run, moves, err := seminar.Publish(tx, e, desk.Coming(rows), id)
 	if err != nil {
 		return err
 	}
@@ -83,7 +84,7 @@ func publish(tx *store.Tx, c *fiber.Ctx, id store.ID) error {
 	if err != nil {
 		return err
 	}
-	return log(tx, c, "allocation_published", run.ID, "seed="+strconv.FormatUint(run.Seed, 10)+" mails="+itoa(told))
+	return desk.Log(tx, c, "allocation_published", run.ID, "seed="+strconv.FormatUint(run.Seed, 10)+" mails="+strconv.Itoa(told))
 }
 
 func recipients(rows []registration.Row) []seminar.Recipient {

@@ -1,10 +1,13 @@
-package organiser
+package evaluation
 
 import (
+	"strconv"
+
 	"errors"
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/door"
 	"samling/models/store"
@@ -15,7 +18,7 @@ import (
 // evaluationPage is the evaluation as the organiser sees it: whether it is open and how many have answered. What they
 // answered is for the host agencies.
 type evaluationPage struct {
-	frame
+	desk.Frame
 	Questions   int
 	In          int
 	Opened      bool
@@ -38,12 +41,12 @@ func (h *Handlers) Evaluation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.Show(c, fiber.StatusOK, "organiser/evaluation", p)
+	return h.Show(c, fiber.StatusOK, "evaluation/evaluation", p)
 }
 
 func (h *Handlers) evaluationPage(c *fiber.Ctx) (*evaluationPage, error) {
 	e, db, now := web.Edition(c), h.Store.Read(c.UserContext()), h.Now()
-	p := &evaluationPage{frame: h.frame(c, "organiser.evaluation", "/utvardering"), Least: survey.Least,
+	p := &evaluationPage{Frame: desk.NewFrame(h.App, c, "organiser.evaluation", "/utvardering"), Least: survey.Least,
 		OpenForDays: int(survey.OpenFor.Hours()) / 24, BeforeEnd: now.Before(e.EndsAt.Time)}
 	p.DayEnds = p.Moment(e.EndsAt.In(e.Zone()))
 	questions, err := survey.Questions(db, e.ID)
@@ -78,7 +81,7 @@ func (h *Handlers) OpenEvaluation(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return log(tx, c, "survey_opened", "", "ballots="+itoa(n))
+		return desk.Log(tx, c, "survey_opened", "", "ballots="+strconv.Itoa(n))
 	})
 }
 
@@ -88,7 +91,7 @@ func (h *Handlers) CloseEvaluation(c *fiber.Ctx) error {
 		if err := survey.Close(tx, web.Edition(c)); err != nil {
 			return err
 		}
-		return log(tx, c, "survey_closed", "", "")
+		return desk.Log(tx, c, "survey_closed", "", "")
 	})
 }
 
@@ -101,11 +104,11 @@ func (h *Handlers) changeEvaluation(c *fiber.Ctx, word string, do func(tx *store
 			return failed
 		}
 		p.Notice = &page.Notice{Tone: "bad", Text: p.T(fault.Key)}
-		return h.Show(c, fiber.StatusConflict, "organiser/evaluation", p)
+		return h.Show(c, fiber.StatusConflict, "evaluation/evaluation", p)
 	}
 	if err != nil {
 		return err
 	}
 	h.Cache.Clear()
-	return back(c, "/utvardering", word)
+	return desk.Back(c, "/utvardering", word)
 }

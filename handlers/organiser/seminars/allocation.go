@@ -1,10 +1,11 @@
-package organiser
+package seminars
 
 import (
 	"errors"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
+	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
 	"samling/models/registration"
@@ -15,7 +16,7 @@ import (
 
 // allocationPage shows wishes and seats, the draft that can be published, and what was published last.
 type allocationPage struct {
-	frame
+	desk.Frame
 	Wanted     []seminar.Wanted
 	MostAny    int // the longest bar
 	People     int
@@ -62,18 +63,18 @@ func (h *Handlers) Allocation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.Show(c, fiber.StatusOK, "organiser/allocation", p)
+	return h.Show(c, fiber.StatusOK, "seminars/allocation", p)
 }
 
 func (h *Handlers) allocationPage(c *fiber.Ctx) (*allocationPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &allocationPage{frame: h.frame(c, "organiser.allocation", "/fordelning"), Seed: strconv.FormatUint(seminar.NewSeed(), 10)}
+	p := &allocationPage{Frame: desk.NewFrame(h.App, c, "organiser.allocation", "/fordelning"), Seed: strconv.FormatUint(seminar.NewSeed(), 10)}
 	p.WishesEnd, p.Early = p.Moment(e.WishesCloseAt.In(e.Zone())), e.WishesOpen(h.Now())
-	rows, err := everybody(db, e)
+	rows, err := desk.Everybody(db, e)
 	if err != nil {
 		return nil, err
 	}
-	people := coming(rows)
+	people := desk.Coming(rows)
 	p.People = len(people)
 	if p.Wanted, err = seminar.Demand(db, e.ID, people); err != nil {
 		return nil, err
@@ -97,13 +98,6 @@ func (h *Handlers) allocationPage(c *fiber.Ctx) (*allocationPage, error) {
 		err = p.preview(db, e, rows, people)
 	}
 	return p, err
-}
-
-// everybody reads all registrations of an edition, people with protected identity included: they get seats like others.
-func everybody(db *store.DB, e event.Edition) ([]registration.Row, error) {
-	rows, _, err := registration.List(db, registration.Filter{Edition: e.ID, Hidden: true})
-	byName(rows)
-	return rows, err
 }
 
 func (p *allocationPage) countNoWish(db *store.DB, e event.Edition, people []store.ID) error {
