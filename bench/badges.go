@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,7 +49,7 @@ func printed(layout badge.Layout, color string, list []badge.Badge) (line, error
 		Color: color, Created: time.Now()}
 	var bytes counter
 	start := time.Now()
-	if err := badge.Write(&bytes, sheet, list); err != nil {
+	if err := badge.Write(&bytes, sheet, slices.Values(list)); err != nil {
 		return line{}, err
 	}
 	took := time.Since(start)

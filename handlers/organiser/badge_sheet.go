@@ -1,6 +1,9 @@
 package organiser
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -9,14 +12,19 @@ import (
 	"samling/models/event"
 	"samling/models/registration"
 	"samling/models/seminar"
+	"samling/models/store"
 	"samling/views/badge"
 	"samling/views/page"
 )
 
-// badges makes what is printed for each person. Badges are Swedish, like the day.
-func (h *Handlers) badges(c *fiber.Ctx, rows []registration.Row) ([]badge.Badge, error) {
-	e := web.Edition(c)
-	places, err := seminar.PlacesByPerson(h.Store.Read(c.UserContext()), e.ID)
+// faces makes all that can be printed for each person. Badges are Swedish, like the day.
+func (h *Handlers) faces(c *fiber.Ctx, rows []registration.Row) ([]badge.Badge, error) {
+	e, db := web.Edition(c), h.Store.Read(c.UserContext())
+	places, err := seminar.PlacesByPerson(db, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	programme, err := event.Programme(db, e.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -25,9 +33,34 @@ func (h *Handlers) badges(c *fiber.Ctx, rows []registration.Row) ([]badge.Badge,
 	for i, r := range rows {
 		first, rest := splitName(r.ShownName())
 		list[i] = badge.Badge{FirstName: first, Rest: rest, Organisation: r.OrganisationName, Unit: r.Title, Event: e.Title,
-			Lines: badgeLines(swedish, e, places[r.ID]), Reference: r.Reference, URL: ticketURL(h.Site.BaseURL, r.Ticket(h.Store.Keys()))}
+			Lines: badgeLines(swedish, e, places[r.ID]), Reference: r.Reference, Day: dayLines(swedish, e, programme, places[r.ID]),
+			URL: ticketURL(h.Site.BaseURL, r.Ticket(h.Store.Keys()))}
 	}
 	return list, nil
+}
+
+// digest names what is a person's own on a badge, whatever of it is chosen to be printed. The day on the back is left out:
+// the own seminars are among the lines, and when the common programme changes everybody's badge does.
+func digest(b badge.Badge) string {
+	b.Day = nil
+	text, err := json.Marshal(b) // strings only: it cannot fail
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(text)
+	return base64.RawURLEncoding.EncodeToString(sum[:12])
+}
+
+// leaveOut empties the fields that were not chosen. All badges of a print have the same, so that nobody's stands out.
+func (want choice) leaveOut(b *badge.Badge) {
+	for field, text := range map[string]*string{"organisation": &b.Organisation, "titel": &b.Unit, "referens": &b.Reference} {
+		if !want.Shows[field] {
+			*text = ""
+		}
+	}
+	if !want.Shows["program"] {
+		b.Lines = nil
+	}
 }
 
 // ticketURL is the content of a ticket's QR code. Upper case lets the code use its alphanumeric mode, which makes it
@@ -40,7 +73,7 @@ func splitName(name string) (first, rest string) {
 	return first, strings.TrimSpace(rest)
 }
 
-// badgeLines is a person's own day: "13.00 Rätt kurva · Sal A".
+// badgeLines is a person's own seminars: "13.00 Rätt kurva · Sal A".
 func badgeLines(b page.Base, e event.Edition, places []seminar.Place) []string {
 	lines := make([]string, len(places))
 	for i, p := range places {
@@ -52,13 +85,45 @@ func badgeLines(b page.Base, e event.Edition, places []seminar.Place) []string {
 	return lines
 }
 
-func (h *Handlers) sheet(c *fiber.Ctx, layout badge.Layout) (badge.Sheet, error) {
-	e := web.Edition(c)
-	hosts, err := event.Hosts(h.Store.Read(c.UserContext()), e.ID)
-	names := make([]string, len(hosts))
-	for i, host := range hosts {
-		names[i] = host.FullName()
+// dayLines is a person's whole day: the programme with their own seminars in it.
+func dayLines(b page.Base, e event.Edition, programme []event.Item, places []seminar.Place) []string {
+	lines := make([]string, len(programme))
+	for i, item := range programme {
+		what := item.Title
+		for _, p := range places {
+			if item.Slot != 0 && p.Slot == item.Slot {
+				what = p.Title + " · " + p.Room
+			}
+		}
+		lines[i] = b.Clock(item.StartsAt.In(e.Zone())) + " " + what
 	}
-	title := h.Texts.For("sv").T("organiser.badges") + " " + e.Title
-	return badge.Sheet{Layout: layout, Title: title, Lang: "sv", Hosts: strings.Join(names, " · "), Color: e.Color, Created: h.Now()}, err
+	return lines
+}
+
+// sheet is what all badges share: the hosts by their pictures, and by name those who have none or whose pictures are
+// not wanted.
+func (h *Handlers) sheet(c *fiber.Ctx, want choice) (badge.Sheet, error) {
+	e, db := web.Edition(c), h.Store.Read(c.UserContext())
+	s := badge.Sheet{Layout: want.Layout, Title: h.Texts.For("sv").T("badges.title") + " " + e.Title, Lang: "sv", Color: e.Color,
+		Created: h.Now(), Backs: want.Shows["baksida"]}
+	hosts, err := event.Hosts(db, e.ID)
+	if err != nil {
+		return s, err
+	}
+	pictures := map[store.ID][]byte{}
+	if want.Shows["logotyper"] {
+		if pictures, err = event.LogoPictures(db, e.ID); err != nil {
+			return s, err
+		}
+	}
+	var names []string
+	for _, host := range hosts {
+		if picture, drawn := pictures[host.ID]; drawn {
+			s.Logos = append(s.Logos, picture)
+		} else if want.Shows["varder"] {
+			names = append(names, host.FullName())
+		}
+	}
+	s.Hosts = strings.Join(names, " · ")
+	return s, nil
 }

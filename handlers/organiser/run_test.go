@@ -1,7 +1,6 @@
 package organiser_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -73,32 +72,6 @@ func TestNothingToAllocate(t *testing.T) {
 	c := s.As("organiser")
 	want(t, "nobody", c.Post(root+"/fordelning", form("seed", "1")), 409, "ingen att fördela")
 	want(t, "unknown run", c.Post(root+"/fordelning/publicera", form("run", "x")), 404)
-}
-
-func TestBadgesArePrintedForAllOrSome(t *testing.T) {
-	s := newSite(t)
-	list := people(t, s, 12)
-	c, path := s.As("organiser"), root+"/namnskyltar.pdf"
-	for _, layout := range []string{"a4-10", "a4-4", "a6", "", "nonsense"} {
-		a := c.Get(path + "?layout=" + layout)
-		want(t, layout, a, 200)
-		if !strings.HasPrefix(a.Body, "%PDF-") || a.Header.Get("Content-Type") != "application/pdf" {
-			t.Errorf("%s: no PDF", layout)
-		}
-	}
-	all, some := c.Get(path+"?layout=a6"), c.Get(path+"?layout=a6&id="+string(list[0].ID)+"&id="+string(list[1].ID))
-	if n := strings.Count(all.Body, "/Type /Page\n"); n != 12 {
-		t.Errorf("%d pages for 12 people", n)
-	}
-	if n := strings.Count(some.Body, "/Type /Page\n"); n != 2 {
-		t.Errorf("%d pages for two ids", n)
-	}
-	one := c.Get(path + "?layout=a6&referenser=" + strings.ToLower(list[3].Reference))
-	if n := strings.Count(one.Body, "/Type /Page\n"); n != 1 {
-		t.Errorf("%d pages for one reference", n)
-	}
-	want(t, "nobody", c.Get(path+"?organisation=huddinge-kommun"), 404, "Inga namnskyltar passar")
-	want(t, "unknown organisation", c.Get(path+"?organisation=finns-inte"), 404)
 }
 
 func TestMailsAreReadWithoutTheirSecrets(t *testing.T) {

@@ -140,3 +140,15 @@ func Logos(db *gorm.DB, edition store.ID) (map[store.ID]Logo, error) {
 	}
 	return logos, nil
 }
+
+// LogoPictures reads the pictures themselves of all hosts of an edition that have one, for paper.
+func LogoPictures(db *gorm.DB, edition store.ID) (map[store.ID][]byte, error) {
+	var rows []Logo
+	err := db.Raw("SELECT l.host_id, l.data FROM host_logos l JOIN hosts h ON h.id = l.host_id WHERE h.edition_id = ?", edition).
+		Scan(&rows).Error
+	pictures := make(map[store.ID][]byte, len(rows))
+	for _, row := range rows {
+		pictures[row.HostID] = row.Data
+	}
+	return pictures, err
+}

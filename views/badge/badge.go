@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -20,6 +21,7 @@ type Badge struct {
 	Lines        []string // the person's day, e.g. "13.00 Rätt kurva · Sal A"; a clock time in front is set bold
 	Reference    string   // the code one can say aloud, under the QR code
 	URL          string   // content of the QR code, best as HTTPS://HOST/T/CODE
+	Day          []string // the whole own programme for the back, like Lines; only printed when the sheet has backs
 }
 
 // Sheet is what all badges of a document share.
@@ -28,6 +30,8 @@ type Sheet struct {
 	Title   string    // document title
 	Lang    string    // language of the texts, e.g. "sv"
 	Hosts   string    // the hosts of the event, small at the foot; may be empty
+	Logos   [][]byte  // pictures of hosts (PNG or JPEG), in a row at the foot; may be empty
+	Backs   bool      // each page is followed by its back, for printing on both sides (turned on the long edge)
 	Color   string    // the event's colour, #rrggbb; anything else means the house colour
 	Created time.Time // date of the document: the same input and date give the same bytes
 }
@@ -38,34 +42,72 @@ var (
 	ErrLayout = errors.New("unknown badge layout")
 )
 
-// Write prints the badges as one PDF to w, in the order given. It gives ErrEmpty for no badges, ErrLayout for a layout
-// that is not one of Layouts, and otherwise names the failing badge by its place in the list, never by its content.
-func Write(w io.Writer, sheet Sheet, badges []Badge) error {
-	if len(badges) == 0 {
-		return ErrEmpty
-	}
+// chunk is how many badges are held in memory at once. Each chunk brings its own copy of the letters it uses, about
+// 30 kB, so it is no smaller.
+const chunk = 250
+
+// Write prints the badges as one PDF to w, in the order given, a chunk at a time: the memory it takes does not grow with
+// their number. It gives ErrEmpty for no badges, ErrLayout for a layout that is not one of Layouts (before anything is
+// written), and otherwise names the failing badge by its place in the order, never by its content.
+func Write(w io.Writer, sheet Sheet, badges iter.Seq[Badge]) error {
 	page, ok := papers()[sheet.Layout]
 	if !ok {
 		return fmt.Errorf("%w: %q", ErrLayout, sheet.Layout)
 	}
+	next, stop := iter.Pull(badges)
+	defer stop()
+	out := newJoiner(w)
+	for done := 0; ; {
+		list := take(next, chunk/page.perPage()*page.perPage())
+		if len(list) == 0 && done == 0 {
+			return ErrEmpty
+		}
+		if len(list) == 0 {
+			return out.close()
+		}
+		c, err := drawn(sheet, page, list, done)
+		if err != nil {
+			return err
+		}
+		if err := out.add(c.pdf); err != nil {
+			return fmt.Errorf("write badges: %w", err)
+		}
+		done += len(list)
+	}
+}
+
+func take(next func() (Badge, bool), n int) []Badge {
+	list := make([]Badge, 0, n)
+	for len(list) < n {
+		b, more := next()
+		if !more {
+			break
+		}
+		list = append(list, b)
+	}
+	return list
+}
+
+// drawn draws some badges on pages of their own. before is how many stand in the chunks before.
+func drawn(sheet Sheet, page paper, list []Badge, before int) (*canvas, error) {
 	c, err := newCanvas(sheet, page)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i, b := range badges {
-		cell := i % page.perPage()
-		if cell == 0 {
-			c.addPage(page)
+	for from := 0; from < len(list); from += page.perPage() {
+		group := list[from:min(from+page.perPage(), len(list))]
+		c.addPage(page)
+		for cell, b := range group {
+			x, y := page.place(cell)
+			if err := c.draw(page.cell.compose(c.faces, sheet, b), b.URL, x, y); err != nil {
+				return nil, fmt.Errorf("badge %d: %w", before+from+cell+1, err)
+			}
 		}
-		x, y := page.place(cell)
-		if err := c.draw(page.cell.compose(c.faces, sheet, b), b.URL, x, y); err != nil {
-			return fmt.Errorf("badge %d of %d: %w", i+1, len(badges), err)
+		if sheet.Backs {
+			c.backs(page, group)
 		}
 	}
-	if err := c.pdf.Output(w); err != nil {
-		return fmt.Errorf("write badges: %w", err)
-	}
-	return nil
+	return c, c.pdf.Error()
 }
 
 func newCanvas(sheet Sheet, page paper) (*canvas, error) {
@@ -86,5 +128,6 @@ func newCanvas(sheet Sheet, page paper) (*canvas, error) {
 	}
 	pdf.AddUTF8FontFromBytes(family, "", regularTTF)
 	pdf.AddUTF8FontFromBytes(family, "B", boldTTF)
-	return &canvas{pdf: pdf, faces: fonts, head: headInk(sheet.Color)}, pdf.Error()
+	c := &canvas{pdf: pdf, faces: fonts, head: headInk(sheet.Color)}
+	return c, c.register(sheet.Logos)
 }

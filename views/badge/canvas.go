@@ -14,6 +14,7 @@ type canvas struct {
 	pdf   *fpdf.Fpdf
 	faces faces
 	head  ink
+	logos []logo
 }
 
 func (c *canvas) addPage(p paper) {
@@ -29,14 +30,26 @@ func (c *canvas) draw(b composition, url string, x, y float64) error {
 	if err != nil {
 		return err
 	}
-	c.fill(c.head)
-	c.pdf.Rect(x, y, b.width, b.head, "F")
-	c.motif(x+b.width-b.pad-b.head*0.6, y+b.head*0.2, b.head*0.6)
+	c.header(b.design, x, y)
+	c.pictures(b, x, y)
 	for _, text := range b.texts {
 		c.text(text, x, y)
 	}
 	c.code(code, x+b.codeX, y+b.codeY, b.code)
 	return c.pdf.Error()
+}
+
+// header is the coloured band, or the line that stands for it where only black is printed.
+func (c *canvas) header(d design, x, y float64) {
+	if d.plain {
+		c.pdf.SetDrawColor(0, 0, 0)
+		c.pdf.SetLineWidth(0.4)
+		c.pdf.Line(x+d.pad, y+d.head, x+d.width-d.pad, y+d.head)
+		return
+	}
+	c.fill(c.head)
+	c.pdf.Rect(x, y, d.width, d.head, "F")
+	c.motif(x+d.width-d.pad-d.head*0.6, y+d.head*0.2, d.head*0.6)
 }
 
 func (c *canvas) text(t placed, x, y float64) {

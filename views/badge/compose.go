@@ -35,6 +35,7 @@ type composition struct {
 	design
 	texts        []placed
 	codeX, codeY float64
+	logosY       float64 // 0: no row of pictures
 }
 
 // smallest is how far a group of fields may shrink together. At this scale the most that a design can hold, every field
@@ -51,7 +52,7 @@ func (d design) compose(f faces, sheet Sheet, b Badge) composition {
 	names := []field{{b.FirstName, d.first}, {b.Rest, d.rest}, {b.Organisation, d.organisation}, {b.Unit, d.unit}}
 	day, hosts := dayFields(b.Lines, d.line), field{sheet.Hosts, d.hosts}
 	beside := inner - d.code - d.quiet()*1.4
-	foot := d.height - d.pad*0.7
+	foot := c.pictures(sheet, d.height-d.pad*0.7)
 	if d.above == len(names) { // room enough for the hosts in full width
 		foot = c.foot(f, hosts, foot)
 		c.placeCode(f, b.Reference, foot)
@@ -63,6 +64,15 @@ func (d design) compose(f faces, sheet Sheet, b Badge) composition {
 	below := c.top(f, names[:d.above], d.head+d.pad*0.3, c.codeY-d.quiet()) + d.pad*0.14
 	c.column(f, names[d.above:], append(day, hosts), below, foot, beside)
 	return c
+}
+
+// pictures keeps room for the hosts' pictures at the foot and gives what is left above them.
+func (c *composition) pictures(sheet Sheet, foot float64) float64 {
+	if len(sheet.Logos) == 0 {
+		return foot
+	}
+	c.logosY = foot - c.logos
+	return c.logosY - c.pad*0.3
 }
 
 // quiet is the space kept free around the code: at least the four modules that readers ask for, of the 33 that the side

@@ -2,6 +2,7 @@ package badge
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -152,7 +153,7 @@ func TestHeadKeepsItsContrast(t *testing.T) {
 func TestHostileTextIsJustText(t *testing.T) {
 	b := everything(`) Tj ET (\ <script>` + "\x00\r\n{nb}")
 	var out bytes.Buffer
-	if err := Write(&out, sheet(A6), []Badge{b}); err != nil {
+	if err := Write(&out, sheet(A6), slices.Values([]Badge{b})); err != nil {
 		t.Fatal(err)
 	}
 	text := tool(t, "poppler-utils", "pdftotext", printed(t, sheet(A6), []Badge{b}), "-")

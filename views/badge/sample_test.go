@@ -27,10 +27,15 @@ func people() []Badge {
 		list[i].Event = "Samverkansdag 2027 · 11 mars"
 		list[i].Lines = []string{"13.00 Rätt kurva · Sal A", "14.20 Dela med dig och bli stark · Sal D", "11.20 Bord 14"}
 		list[i].Reference = fmt.Sprintf("K7M%03d", i)
-		code := sha256.Sum256([]byte(list[i].Reference)) // looks as random as a real ticket's code
-		list[i].URL = "HTTPS://SAMLING.EXAMPLE.SE/T/" + base32.StdEncoding.EncodeToString(code[:])[:26]
+		list[i].URL = address(list[i].Reference)
 	}
 	return list
+}
+
+// address is a ticket's address; its code looks as random as a real one's.
+func address(reference string) string {
+	code := sha256.Sum256([]byte(reference))
+	return "HTTPS://SAMLING.EXAMPLE.SE/T/" + base32.StdEncoding.EncodeToString(code[:])[:26]
 }
 
 func sheet(layout Layout) Sheet {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -38,7 +39,7 @@ func decode(t testing.TB, pictures ...string) []string {
 func printed(t testing.TB, s Sheet, badges []Badge) string {
 	t.Helper()
 	var pdf bytes.Buffer
-	if err := Write(&pdf, s, badges); err != nil {
+	if err := Write(&pdf, s, slices.Values(badges)); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "badges.pdf")

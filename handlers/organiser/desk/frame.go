@@ -34,7 +34,7 @@ var places = [...]struct{ path, key, icon string }{
 	{"/vardar", "organiser.hosts", "list"},
 	{"/organisationer", "organiser.organisations", "list"},
 	{"/fordelning", "organiser.allocation", "mix"},
-	{"/namnskyltar", "organiser.badges", "badge"},
+	{"/namnskyltar", "badges.title", "badge"},
 	{"/mejl", "organiser.mails", "mail"},
 	{"/koket", "organiser.kitchen", "list"},
 	{"/utvardering", "organiser.evaluation", "chart"},
