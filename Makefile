@@ -5,7 +5,7 @@ GO ?= go
 NODE := $(shell command -v npm 2>/dev/null)
 DECODER := static/door/vendor/share.js
 
-.PHONY: help run build vendor test test-go test-js test-browser lint bench clean
+.PHONY: help run build vendor test test-go test-js test-browser test-office lint bench clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -23,7 +23,7 @@ $(DECODER): package.json package-lock.json
 	@npm ci --silent && npm run --silent vendor && touch $(DECODER) || \
 		echo "npm could not fetch the QR decoder: the program is built without it." >&2
 
-test: test-go test-js test-browser ## everything; browser tests where Chromium is found
+test: test-go test-js test-browser test-office ## everything; browser tests where Chromium is found, office tests where LibreOffice is
 
 test-go: vendor ## every test without a browser
 	@.ci/tools pdftoppm=poppler-utils zbarimg=zbar-tools
@@ -39,6 +39,11 @@ test-browser: build ## the journeys in a real Chromium
 		$(GO) test -count=1 -timeout 10m ./e2e; \
 	elif [ -n "$$REQUIRE_BROWSER" ]; then echo "Chromium is missing." >&2; exit 1; \
 	else echo "Chromium is missing: the browser tests are not run here."; fi
+
+test-office: ## the downloads in LibreOffice
+	@if command -v soffice >/dev/null; then $(GO) test -count=1 -tags office -run Office ./handlers/host; \
+	elif [ -n "$$REQUIRE_OFFICE" ]; then echo "LibreOffice is missing." >&2; exit 1; \
+	else echo "LibreOffice is missing: the downloads are not opened in it here."; fi
 
 lint: ## formatting, vet and staticcheck
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }

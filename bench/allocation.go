@@ -31,7 +31,7 @@ const allocationSlots = 2
 // allocations measures the solver on days of growing size: skewed wishes, seats for 105 % of the people, by the ranks
 // alone and with the mix of 40 organisations of six kinds. The exponent says how time grows from the smallest day to the
 // largest: 1 is in proportion to the people.
-func allocations(_ string, size scale) ([]line, error) {
+func allocations(dir string, size scale) ([]line, error) {
 	people := []int{size.people / 2, size.people * 5, size.people * 50} // 1 000, 10 000, 100 000
 	var table []line
 	for _, seminars := range []int{4, 20} {
@@ -52,7 +52,8 @@ func allocations(_ string, size scale) ([]line, error) {
 			table[len(table)-1].facts += fmt.Sprintf(", exponent %.2f", exponent(people[0], people[last], took[0], took[last]))
 		}
 	}
-	return table, nil
+	l, err := publication(dir, size)
+	return append(table, l), err
 }
 
 func exponent(few, many int, short, long float64) float64 {

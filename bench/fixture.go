@@ -8,10 +8,12 @@ import (
 
 	"samling/demo"
 	"samling/models/account"
+	"samling/models/door"
 	"samling/models/event"
 	"samling/models/registration"
 	"samling/models/store"
 	"samling/models/survey"
+	"samling/views/text"
 )
 
 const (
@@ -56,7 +58,7 @@ func (f *fixed) fill(s *store.Store, seats, people int) error {
 	if err != nil {
 		return err
 	}
-	questions, err := survey.ParseQuestionnaire(demo.SurveyFile())
+	questions, err := survey.ParseQuestionnaire(text.StandardQuestionnaire())
 	if err != nil {
 		return err
 	}
@@ -74,6 +76,9 @@ func (f *fixed) fill(s *store.Store, seats, people int) error {
 	var e event.Edition
 	err = s.Write(context.Background(), func(tx *store.Tx) error {
 		if e, err = event.Import(tx, file); err != nil {
+			return err
+		}
+		if err := door.OpenDoor(tx, e, "bench"); err != nil { // the day is two months away
 			return err
 		}
 		if err := survey.SetQuestions(tx, e.ID, questions); err != nil {

@@ -25,6 +25,8 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"strings"
+
+	"samling/commands"
 )
 
 func main() {
@@ -32,6 +34,7 @@ func main() {
 	only := flag.String("only", "", "a comma-separated choice of "+names(parts()))
 	profile := flag.String("profile", "", "write a CPU profile of the run to this file")
 	flag.Parse()
+	commands.CalmCollector() // as the program does
 	size := full()
 	if *quick {
 		size = tiny()
@@ -49,7 +52,7 @@ type part struct {
 }
 
 func parts() []part {
-	return []part{{"register", register}, {"opening", opening}, {"redeem", redeem}, {"page", eventPage}, {"badges", badges}, {"program", program}, {"allocation", allocations}}
+	return []part{{"register", register}, {"opening", opening}, {"redeem", redeem}, {"paced", paced}, {"page", eventPage}, {"badges", badges}, {"ballots", ballots}, {"program", program}, {"allocation", allocations}, {"results", results}}
 }
 
 func names(all []part) string {

@@ -19,7 +19,8 @@ const (
 	LEFT JOIN admissions a ON a.registration_id = r.id
 	WHERE r.ticket_hash = ?`
 	plainScan = `INSERT INTO scans (id, edition_id, registration_id, nonce, door, actor, status, reason, occurred_at,
-		received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (edition_id, nonce) DO NOTHING`
+		received_at, device_id, seq, session_id, let_in, clock_off) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (edition_id, nonce) DO NOTHING`
 	plainAdmit = `INSERT INTO admissions (registration_id, edition_id, scan_id, at, door) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`
 )
@@ -45,7 +46,7 @@ func plainRedeem(tx *sql.Tx, e event.Edition, p presented) error {
 		return errPlain
 	}
 	scan, now, occurred := string(store.NewID()), time.Now().UnixMilli(), p.occurred.UnixMilli()
-	fresh, err := changed(tx.Exec(plainScan, scan, edition, id, p.nonce, p.door, p.actor, "ok", "", occurred, now))
+	fresh, err := changed(tx.Exec(plainScan, scan, edition, id, p.nonce, p.door, p.actor, "ok", "", occurred, now, nil, nil, nil, false, nil))
 	if err != nil || !fresh {
 		return errors.Join(errPlain, err)
 	}

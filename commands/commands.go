@@ -21,6 +21,7 @@ type line struct {
 	Import   Import   `cmd:"" help:"${import_help}"`
 	User     User     `cmd:"" help:"${user_help}"`
 	Allocate Allocate `cmd:"" help:"${allocate_help}"`
+	Doctor   Doctor   `cmd:"" help:"${doctor_help}"`
 	Health   Health   `cmd:"" help:"${health_help}"`
 	Version  Version  `cmd:"" help:"${version_help}"`
 }
@@ -107,5 +108,7 @@ func helpTexts(c *Console) kong.Vars {
 		vars[key+"_help"] = c.T("cli." + key)
 	}
 	vars["allocate_help"], vars["allocate_file_help"] = c.T("allocate.about"), c.T("allocate.file")
+	vars["doctor_help"], vars["doctor_anonymity_help"] = c.T("doctor.about"), c.T("doctor.anonymity")
+	vars["doctor_copy_help"], vars["doctor_log_help"] = c.T("doctor.copy"), c.T("doctor.log")
 	return vars
 }

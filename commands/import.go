@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 
 	"samling/config"
-	"samling/demo"
 	"samling/models/event"
 	"samling/models/registration"
 	"samling/models/store"
 	"samling/models/survey"
+	"samling/views/text"
 )
 
 // importer is who gave people a seat, in their histories, when an import raised the capacity.
@@ -35,7 +35,7 @@ func (i *Import) Run(c *Console) (err error) {
 	if err != nil {
 		return c.lineError(filepath.Base(i.File), err)
 	}
-	questions, err := survey.ParseQuestionnaire(demo.SurveyFile())
+	questions, err := survey.ParseQuestionnaire(text.StandardQuestionnaire())
 	if err != nil {
 		return err
 	}

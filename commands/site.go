@@ -106,6 +106,7 @@ func newSite(s *store.Store, where web.Site, sender jobs.Sender, log *slog.Logge
 // run serves until the operator or the system says stop. The order of stopping is what keeps promises: first no new
 // requests, then the requests under way, then the jobs, and last (by the caller) the store.
 func (s *site) run(ctx context.Context, listener net.Listener) error {
+	CalmCollector()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	jobsCtx, stopJobs := context.WithCancel(context.Background())

@@ -42,7 +42,13 @@ func (f *filler) answer(tx *store.Tx, e event.Edition) error {
 		sheets, _ := survey.Check(paper, f.form(paper, .1*float64(e.Number)))
 		votes = append(votes, survey.Vote{Ballot: b, Sheets: sheets})
 	}
-	return survey.SeedAnswers(tx, e, votes)
+	if err := survey.SeedAnswers(tx, e, votes); err != nil {
+		return err
+	}
+	if err := f.effect(tx, e, votes); err != nil {
+		return err
+	}
+	return f.moderate(tx, e)
 }
 
 func (f *filler) form(p survey.Paper, year float64) map[string][]string {
@@ -96,7 +102,12 @@ var sayings = map[string][]string{
 		"Konkreta exempel från andra kommuner.", "Att polis och socialtjänst satt i samma rum hela dagen.", "Bra tempo och lagom långa pass.",
 		"Seminariet om Rätt kurva gav oss något att prova redan i vår."},
 	"Q12": {"Mer tid för diskussion, färre bilder.", "Skolan behöver vara bättre representerad.", "Ljudet i Sal D var svagt.",
-		"Skicka gärna ut presentationerna i förväg.", "Ett pass till om sekretess och samtycke.", "Längre lunch så att man hinner prata."},
+		"Skicka gärna ut presentationerna i förväg.", "Ett pass till om sekretess och samtycke.", "Längre lunch så att man hinner prata.", "Ring mig gärna på 070-174 06 99 om ni vill ha hjälp nästa år."},
+	"U5": {"Vi har fasta tider med skolan nu.", "Jag ringer direkt i stället för att mejla runt.", "Vi har bjudit in Polisen till två möten.",
+		"Det behövs ett beslut om vem som sammankallar.", "Ett gemensamt samtycke skulle hjälpa oss mycket.", "Nästa steg är att ses igen i höst.",
+		"Fler borde veta vem som är vår kontaktperson.", "Lunchen med min motpart har blivit av varje månad.",
+		"Vi provar en gemensam lägesbild sedan i maj.", "Chefen behöver ge oss tid för det.", "Fältgruppen är med på våra veckomöten.",
+		"Samverkan går lättare när man har setts."},
 	"S4": {"Tack, mycket användbart.", "Gärna fler exempel från mindre kommuner.", "Bra att ni var två som höll i det.",
 		"Diskussionen blev för kort.", "Jag tar med mig mötesordningen."},
 }

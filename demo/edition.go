@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -35,9 +36,11 @@ func (f *filler) fill(ctx context.Context, s *store.Store, newest bool) error {
 		return fmt.Errorf("sign-up: %w", err)
 	}
 	if newest {
-		return nil
+		return write(func(tx *store.Tx) error {
+			return errors.Join(f.leaders(tx, e), door.OpenDoor(tx, e, actor), propose(tx, e))
+		}) // to be tried out before its day
 	}
-	for _, step := range []func(*store.Tx, event.Edition) error{f.allocate, f.arrive, f.answer, f.finish} {
+	for _, step := range []func(*store.Tx, event.Edition) error{f.allocate, f.inTheRooms, f.arrive, f.doors, f.answer, f.codes, f.finish} {
 		if err := write(func(tx *store.Tx) error { return step(tx, e) }); err != nil {
 			return err
 		}
@@ -60,7 +63,9 @@ func (f *filler) dates(newest bool) {
 	f.file.Edition.Directions = "Demolokalen ligger fem minuter till fots från bussterminalen i Nacka. Entrén har ramp och automatisk dörr."
 	if !newest {
 		f.file.Edition.Capacity -= 26 // the hall of earlier years was smaller: people had to wait
+		return
 	}
+	f.crowd()
 }
 
 func (f *filler) begin(ctx context.Context, s *store.Store, newest bool) (e event.Edition, err error) {
@@ -188,16 +193,12 @@ func (f *filler) confirmed(tx *store.Tx, e event.Edition) ([]registration.Row, e
 }
 
 func (f *filler) allocate(tx *store.Tx, e event.Edition) error {
-	rows, err := f.confirmed(tx, e)
+	people, err := registration.Attendees(tx.DB, e.ID)
 	if err != nil {
 		return err
 	}
 	tx.Now = store.At(e.StartsAt.AddDate(0, 0, -10))
-	people := make([]store.ID, len(rows))
-	for i, r := range rows {
-		people[i] = r.ID
-	}
-	_, err = seminar.Allocate(tx, e, people, f.random.Uint64(), actor)
+	_, err = seminar.Allocate(tx, e, people, seminar.Terms{Seed: f.random.Uint64()}, actor)
 	return err
 }
 

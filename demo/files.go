@@ -2,16 +2,10 @@
 // page has something to show. Nothing outside `samling demo` and the tests uses it.
 package demo
 
-import _ "embed" // the event and its questions are part of the program
+import _ "embed" // the event is part of the program
 
 //go:embed samverkansdag.yaml
 var eventFile []byte
 
-//go:embed utvardering.yaml
-var surveyFile []byte
-
 // EventFile is the cooperation day of 7 March 2024 as an event file.
 func EventFile() []byte { return append([]byte(nil), eventFile...) }
-
-// SurveyFile is the standard evaluation.
-func SurveyFile() []byte { return append([]byte(nil), surveyFile...) }

@@ -13,6 +13,7 @@ import (
 	"samling/models/event"
 	"samling/models/store"
 	"samling/models/survey"
+	"samling/views/text"
 )
 
 // Filled tells what the demonstration has.
@@ -41,6 +42,8 @@ type filler struct {
 	random    *rand.Rand
 	count     int
 	now       time.Time
+	leaning   bool // people wish what their kind of organisation leans to
+	told      int  // how many have told what has become different
 }
 
 // Fill makes the accounts, and three editions of the cooperation day if the database has none: two finished ones
@@ -58,7 +61,7 @@ func Fill(ctx context.Context, s *store.Store) (Filled, error) {
 	if err != nil || len(editions) > 0 {
 		return done, err
 	}
-	questions, err := survey.ParseQuestionnaire(surveyFile)
+	questions, err := survey.ParseQuestionnaire(text.StandardQuestionnaire())
 	if err != nil {
 		return done, err
 	}

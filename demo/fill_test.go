@@ -49,6 +49,9 @@ func TestFillGivesEveryPageSomethingToShow(t *testing.T) {
 					if err != nil || len(r.Day) == 0 {
 						t.Errorf("results of %s: %+v, %v", e.Slug, r, err)
 					}
+					if _, shown := r.Effect.Done(); shown != now.After(survey.FollowUpAt(e).Time) {
+						t.Errorf("the effect of %s: %+v", e.Slug, r.Effect)
+					}
 				}
 			}
 			again, err := demo.Fill(ctx, s)

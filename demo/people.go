@@ -51,7 +51,7 @@ func (f *filler) person(o event.Organisation) registration.Form {
 	form := registration.Form{
 		Name: name, Organisation: o.Key, Title: pickOne(f.random, titles[o.Kind]), Lang: "sv",
 		Email:     fmt.Sprintf("%s.%d@%s.example", strings.ReplaceAll(event.Slug(name), "-", "."), f.count, o.Key),
-		ListOptIn: f.random.IntN(10) < 6, Wishes: f.wishes(),
+		ListOptIn: f.random.IntN(10) < 6, Wishes: f.wishes(o.Kind),
 	}
 	if f.random.IntN(4) == 0 {
 		form.Phone = fmt.Sprintf("070-174 06 %02d", 5+f.random.IntN(95)) // a series reserved for fiction
@@ -59,11 +59,15 @@ func (f *filler) person(o event.Organisation) registration.Form {
 	return form
 }
 
-// wishes draws a ranking in which the first choices fall as the event file says.
-func (f *filler) wishes() []string {
+// wishes draws a ranking in which the first choices fall as the event file says, in the newest edition besides as somebody's
+// kind of organisation leans.
+func (f *filler) wishes(kind string) []string {
 	left := map[string]float64{}
 	for key, share := range f.file.SeminarRules.DemoShares {
 		left[key] = share
+		if f.leaning && leansTo(kind) == key {
+			left[key] *= lean
+		}
 	}
 	var ranked []string
 	for len(left) > 0 {

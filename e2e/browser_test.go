@@ -34,6 +34,11 @@ func browse(t *testing.T, camera string, width, height int64) *phone {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, err = chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{ // a page that glides slips away from the finger
+		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	p.do(chromedp.EmulateViewport(width, height))
 	return p
 }

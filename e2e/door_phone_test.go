@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -49,7 +50,7 @@ func (p *phone) say(expression string) string {
 // text is what can be read in an element.
 func (p *phone) text(css string) string {
 	p.t.Helper()
-	return p.say("document.querySelector(" + quote(css) + ").innerText")
+	return p.say("document.querySelector(" + quote(css) + ")?.innerText ?? ''")
 }
 
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "\\'") + "'" }
@@ -76,6 +77,19 @@ func containsAll(text string, parts []string) bool {
 	return true
 }
 
+// await waits until the page gives an answer.
+func (p *phone) await(expression, want string) {
+	p.t.Helper()
+	got := ""
+	for range 300 {
+		if got = p.say(expression); got == want {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	p.fatal("wanted ", want, ", the page says ", got)
+}
+
 // shows waits for a verdict's word and whatever else should stand there.
 func (p *phone) shows(words ...string) { p.t.Helper(); p.reads("#besked", words...) }
 
@@ -84,6 +98,29 @@ func (p *phone) write(code string) {
 	p.t.Helper()
 	p.tap("#sok")
 	p.do(chromedp.SendKeys(chromedp.CSS("#reference"), code+"\r"))
+}
+
+// scan reads a code as a hand scanner does: the page gets the keys as fast as the scanner types them; a driver of
+// browsers is slower than one.
+func (p *phone) scan(code string) {
+	p.t.Helper()
+	p.say("for (const key of [..." + quote(code) + ", 'Enter']) document.activeElement.dispatchEvent(" +
+		"new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })); ''")
+}
+
+// cut takes the network from the browser, or gives it back.
+func (p *phone) cut(off bool) {
+	p.t.Helper()
+	_, err := chromedp.Call(p.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		EmulateOfflineServiceWorker: &off,
+		MatchedNetworkConditions:    []*network.Conditions{{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}}})
+	if err == nil {
+		_, err = chromedp.Call(p.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: off,
+			DownloadThroughput: -1, UploadThroughput: -1})
+	}
+	if err != nil {
+		p.fatal(err)
+	}
 }
 
 // picture keeps what the phone shows, for people who want to look, in the folder that SAMLING_PICTURES names.

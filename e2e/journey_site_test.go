@@ -26,10 +26,12 @@ const (
 type day struct {
 	*server
 	office *postOffice
+	config string // path of the program's settings
 }
 
-// newDay imports the event, makes the accounts and starts the site, all with the commands that an operator uses.
-func newDay(t *testing.T) *day {
+// newDay imports the event, makes the accounts and starts the site, all with the commands that an operator uses. changes are
+// pairs of what stands in the event file and what is to stand there instead.
+func newDay(t *testing.T, changes ...string) *day {
 	t.Helper()
 	dir := t.TempDir()
 	office := newPostOffice(t)
@@ -44,14 +46,15 @@ func newDay(t *testing.T) *day {
 	event := filepath.Join(dir, "dagen.yaml")
 	ahead := time.Now().AddDate(0, 0, 40).Format(time.DateOnly)
 	yaml := strings.Replace(string(demo.EventFile()), "slug: samverkansdag-2024", "slug: "+slug, 1)
-	write(t, event, strings.Replace(yaml, "date: 2024-03-07", "date: "+ahead, 1))
+	yaml = strings.Replace(yaml, "date: 2024-03-07", "date: "+ahead, 1)
+	write(t, event, strings.NewReplacer(changes...).Replace(yaml))
 
 	must(t, "", "import", event, "--config", config)
 	must(t, "", "import", event, "--config", config) // a second time changes nothing
 	for _, role := range []string{"organiser", "door", "host"} {
 		must(t, password+"\n", "user", "add", role+"@samling.example", "--name", role, "--role", role, "--config", config)
 	}
-	return &day{start(t, address, "serve", "--config", config), office}
+	return &day{start(t, address, "serve", "--config", config), office, config}
 }
 
 func write(t *testing.T, path, text string) {

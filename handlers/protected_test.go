@@ -15,8 +15,12 @@ import (
 	"testing"
 
 	"samling/handlers/webtest"
+	"samling/models/door"
+	"samling/models/event"
 	"samling/models/mailbox"
 	"samling/models/registration"
+	"samling/models/room"
+	"samling/models/seminar"
 	"samling/models/store"
 	"samling/models/survey"
 	"samling/views/mail"
@@ -50,6 +54,10 @@ var mayShow = []struct{ secret, where, why string }{
 	{"alias", "GET /arrangor/:edition/deltagare?sok=REFERENCE as organiser", "found by the whole reference code, as on paper"},
 	{"alias unit", "GET /arrangor/:edition/deltagare?sok=REFERENCE as organiser", "the same line"},
 	{"alias", "GET /arrangor/:edition/namnskyltar.pdf as organiser", "a badge that is missing from the table would single somebody out"},
+	{"alias", "GET /arrangor/:edition/fordelning/for-hand/:id as organiser", "who is placed by hand, found by the whole reference code; each look is logged"},
+	{"alias", "POST /arrangor/:edition/fordelning/for-hand/:id as organiser", "the same form, refused"},
+	{"alias", "GET /arrangor/:edition/fordelning/for-hand?sok=REFERENCE as organiser", "found by the whole reference code, as on paper"},
+	{"alias", "GET /arrangor/:edition/fordelning/:id/personer?sok=REFERENCE as organiser", "the same, with the seats of a run"},
 	{"alias", "GET /min/:secret as the alias", "somebody's own page greets them"},
 	{"alias unit", "GET /min/:secret/byt as the alias", "somebody's own unit, preset for a colleague of the same"},
 	{"real name", "GET /arrangor/:edition/deltagare/:id as organiser", "the organiser's form in which data are corrected"},
@@ -68,6 +76,8 @@ type walk struct {
 	t                    *testing.T
 	alias, shown, common registration.Registration
 	coordinator          registration.Coordinator
+	leader               room.Leader
+	session              event.Session // in which all three sit
 	pages                int
 	used                 map[int]bool
 }
@@ -75,6 +85,7 @@ type walk struct {
 func TestProtectedPeopleAreNowhereTheyMustNotBe(t *testing.T) {
 	w := &walk{Site: webtest.New(t, rooms), t: t, used: map[int]bool{}}
 	w.plant()
+	w.inTheRooms()
 	w.visitEverything("GET")
 	w.visitEverything("POST")
 	w.visitEverything("GET") // and what the posts have left behind
@@ -115,9 +126,75 @@ func (w *walk) plant() {
 		if err := w.coordinate(tx); err != nil {
 			return err
 		}
+		if err := w.allocate(tx); err != nil {
+			return err
+		}
+		if err := w.place(tx); err != nil {
+			return err
+		}
 		// An opt-in that should never have been there must not bring the name out either.
 		return tx.Exec("UPDATE registrations SET list_opt_in = ? WHERE id = ?", true, w.alias.ID).Error
 	})
+}
+
+// place puts all three into the same session, whose leader may see names, so that lists of rooms have something to hide.
+func (w *walk) place(tx *store.Tx) error {
+	sessions, err := event.Sessions(tx.DB, w.Edition.ID)
+	if err != nil {
+		return err
+	}
+	w.session = sessions[0]
+	for _, person := range []registration.Registration{w.alias, w.shown, w.common} {
+		err := tx.Exec(`INSERT INTO placements (person_id, slot, edition_id, session_id, rank) VALUES (?, ?, ?, ?, 1)
+			ON CONFLICT (person_id, slot) DO UPDATE SET session_id = excluded.session_id`, person.ID, w.session.Slot, w.Edition.ID, w.session.ID).Error
+		if err != nil {
+			return err
+		}
+	}
+	w.leader, err = room.AddLeader(tx, w.Edition.ID, room.LeaderForm{Name: "Lena Leder", Email: "lena@nacka.example", Seminar: w.session.SeminarID,
+		ShowsNames: true}, "organiser")
+	return err
+}
+
+// inTheRooms looks at the pages that tell who sits in a room, before anybody is cancelled: a leader's, and a room that becomes too small.
+func (w *walk) inTheRooms() {
+	page := w.ask("the leader", "", "GET", "/seminarieledare/:secret", "/seminarieledare/"+w.leader.Link(w.Store.Keys()), "")
+	if !strings.Contains(page.Body, shownName) {
+		w.t.Errorf("the leader's page was not really walked: %d", page.Status)
+	}
+	at := "/arrangor/" + w.Edition.Slug + "/salar/" + string(w.session.ID) + "?sal=Skrubben&platser=0"
+	if page := w.ask("organiser", "organiser", "GET", "/arrangor/:edition/salar/:session", at, ""); !strings.Contains(page.Body, shownName) {
+		w.t.Errorf("the room that is too small was not really walked: %d", page.Status)
+	}
+	if list := w.ask("organiser", "organiser", "GET", "/arrangor/:edition/salar.pdf", "/arrangor/"+w.Edition.Slug+"/salar.pdf", ""); list.Status != 200 {
+		w.t.Errorf("the room lists: %d", list.Status)
+	}
+}
+
+// allocate places the planted people, pins one of them, and works out another run in which nobody has a seat: they are on
+// every list of who is moved, who got least and who is pinned.
+func (w *walk) allocate(tx *store.Tx) error {
+	people, err := registration.Attendees(tx.DB, w.Edition.ID)
+	if err != nil {
+		return err
+	}
+	if _, err := seminar.Allocate(tx, w.Edition, people, seminar.Terms{Seed: 1}, "organiser"); err != nil {
+		return err
+	}
+	var session store.ID
+	if err := tx.Raw("SELECT id FROM seminar_sessions WHERE edition_id = ? LIMIT 1", w.Edition.ID).Scan(&session).Error; err != nil {
+		return err
+	}
+	if err := seminar.Pin(tx, w.Edition.ID, people, w.alias.ID, session, "organiser"); err != nil {
+		return err
+	}
+	if err := tx.Exec("UPDATE seminar_sessions SET seats = 0 WHERE edition_id = ? AND id <> ?", w.Edition.ID, session).Error; err != nil {
+		return err
+	}
+	if _, err := seminar.Draft(tx, w.Edition, people, seminar.Terms{Seed: 2}, "organiser"); err != nil {
+		return err
+	}
+	return tx.Exec("UPDATE seminar_sessions SET seats = 50 WHERE edition_id = ?", w.Edition.ID).Error
 }
 
 // coordinate gives the planted people a coordinator who has registered them, which for the alias nobody could: whatever
@@ -177,6 +254,10 @@ func (w *walk) addresses(route string) []string {
 	values := map[string][]string{":code": {w.alias.Ticket(w.Store.Keys()), w.shown.Ticket(w.Store.Keys())}}
 	if strings.Contains(route, "/deltagare/:id") {
 		values[":id"] = []string{string(w.alias.ID), string(w.shown.ID)}
+	} else if strings.Contains(route, "/fordelning/for-hand/:id") {
+		values[":id"] = []string{string(w.alias.ID), string(w.shown.ID)}
+	} else if strings.Contains(route, "/fordelning/:id") {
+		values[":id"] = w.column("SELECT id FROM allocation_runs ORDER BY run_at, id")
 	} else if strings.Contains(route, "/mejl/:id") {
 		values[":id"] = w.column("SELECT id FROM mails")
 	}
@@ -307,9 +388,32 @@ func (w *walk) searchEverywhere() {
 	}
 	w.ask("organiser", "organiser", "GET", list+"?status=skyddade", at+"?status=skyddade", "")
 	w.ask("organiser", "organiser", "GET", list+"?sok=REFERENCE", at+"?sok="+w.alias.Reference, "")
+	w.searchRuns()
 	for _, role := range []string{"door", "host", "needs", ""} { // the reference finds nobody in a search of names
 		w.ask(role, role, "GET", list+"?sok=REFERENCE", at+"?sok="+w.alias.Reference, "")
 		w.ask(role, role, "POST", "/api/v1/door/search", "/api/v1/door/search", `{"edition":"`+w.Edition.Slug+`","q":"`+w.alias.Reference+`"}`)
+	}
+}
+
+// searchRuns looks for the planted people among those whom runs have placed, and compares the runs.
+func (w *walk) searchRuns() {
+	list := "/arrangor/:edition/fordelning"
+	at := strings.Replace(list, ":edition", w.Edition.Slug, 1)
+	runs := w.column("SELECT id FROM allocation_runs ORDER BY run_at, id")
+	for _, text := range []string{"qvi", "zzy", "alias", "nacka", w.alias.Reference} {
+		sign := "?sok"
+		if text == w.alias.Reference {
+			sign = "?sok=REFERENCE"
+		}
+		w.ask("organiser", "organiser", "GET", list+"/for-hand"+sign, at+"/for-hand?sok="+text, "")
+		w.ask("organiser", "organiser", "GET", list+"/:id/personer"+sign, at+"/"+runs[0]+"/personer?sok="+text, "")
+	}
+	for _, session := range w.column("SELECT id FROM seminar_sessions") {
+		w.ask("organiser", "organiser", "GET", list+"/:id/personer?tillfalle", at+"/"+runs[0]+"/personer?tillfalle="+session, "")
+	}
+	answer := w.ask("organiser", "organiser", "GET", list+"/jamfor", at+"/jamfor?a="+runs[0]+"&b="+runs[1], "")
+	if answer.Status != 200 || !strings.Contains(answer.Body, shownName) {
+		w.t.Errorf("the runs were not really compared: %d", answer.Status)
 	}
 }
 
@@ -319,7 +423,10 @@ var shape = regexp.MustCompile(`"(name|nonce)":"[^"]*"`)
 // atTheDoor presents all three: the protected look like everybody else, down to the fields of the answer. The name that was
 // made up is what the badge says, and so what the door says.
 func (w *walk) atTheDoor() {
-	w.Write(func(tx *store.Tx) error { // the posts have cancelled them
+	w.Write(func(tx *store.Tx) error { // the posts have cancelled them, and closed the door
+		if err := door.OpenDoor(tx, w.Edition, "organiser"); err != nil {
+			return err
+		}
 		for _, person := range []registration.Registration{w.alias, w.shown} {
 			if _, err := registration.Restore(tx, person.ID, "organiser"); err != nil {
 				return err
@@ -340,7 +447,7 @@ func (w *walk) atTheDoor() {
 			}
 		}
 		body := shape.ReplaceAllString(answer.Body, "")
-		shapes = append(shapes, regexp.MustCompile(`"in":\d+`).ReplaceAllString(body, ""))
+		shapes = append(shapes, regexp.MustCompile(`"in":\d+|"places":\[[^\]]*\]`).ReplaceAllString(body, "")) // who had cancelled has lost the seminars
 	}
 	if shapes[0] != shapes[2] || shapes[1] != shapes[2] {
 		w.t.Errorf("the verdicts differ:\n%s", strings.Join(shapes, "\n"))

@@ -9,9 +9,13 @@ import (
 	"samling/handlers/attendee"
 	"samling/handlers/door"
 	"samling/handlers/host"
+	"samling/handlers/leader"
 	"samling/handlers/needs"
 	"samling/handlers/organiser"
+	"samling/handlers/organiser/checkin"
 	"samling/handlers/organiser/evaluation"
+	"samling/handlers/organiser/moderation"
+	"samling/handlers/organiser/rooms"
 	"samling/handlers/organiser/seminars"
 	"samling/handlers/staff"
 	"samling/handlers/web"
@@ -36,7 +40,7 @@ func Routes(app *web.App, parts Parts) []web.Route {
 		{Method: fiber.MethodGet, Path: "/sprak/:lang", Guard: web.Everyone, Handle: app.ChooseLang},
 	}
 	return slices.Concat(routes, staff.New(app, parts.Passwords).Routes(), organiser.New(app, parts.Composer).Routes(),
-		seminars.New(app).Routes(), evaluation.New(app).Routes(),
+		checkin.New(app).Routes(), seminars.New(app).Routes(), rooms.New(app).Routes(), leader.New(app).Routes(), evaluation.New(app).Routes(), moderation.New(app).Routes(),
 		host.New(app).Routes(), needs.New(app).Routes(), door.New(app).Routes(), demoRoutes(app), attendees.Routes(), attendees.EditionRoutes())
 }
 

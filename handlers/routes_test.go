@@ -48,7 +48,7 @@ func address(path string, site *webtest.Site) string {
 	id := string(store.NewID())
 	for place, value := range map[string]string{":edition": site.Edition.Slug, ":seminar": "ratt-kurva", ":id": id, ":host": id,
 		":item": id, ":session": id, ":secret": strings.Repeat("A", 26), ":code": strings.Repeat("B", 26), ":ballot": strings.Repeat("C", 26),
-		":lang": "en", ":version": "x", ":role": "arrangor", "*": "css/app.css"} {
+		":lang": "en", ":slot": "1", ":version": "x", ":role": "arrangor", "*": "css/app.css"} {
 		path = strings.ReplaceAll(path, place, value)
 	}
 	return path
@@ -61,6 +61,7 @@ func TestEveryRouteAsEveryRole(t *testing.T) {
 	may := map[web.Guard][]string{
 		web.Everyone: {"", "nobody", "organiser", "door", "host", "needs"}, web.Staff: {"nobody", "organiser", "door", "host", "needs"},
 		web.Organiser: {"organiser"}, web.DoorStaff: {"organiser", "door"}, web.HostStaff: {"host"}, web.NeedsStaff: {"needs"},
+		web.DoorDesk: {"organiser", "door"}, web.DoorRoom: {"organiser", "door"},
 	}
 	for _, r := range rooms(site.App, nil) {
 		path := address(r.Path, site)
@@ -107,7 +108,7 @@ func TestEveryFormSurvivesBadInput(t *testing.T) {
 		if r.Method != "POST" || r.Path == "/logga-ut" || r.Path == "/logga-in" {
 			continue
 		}
-		role := map[web.Guard]string{web.Organiser: "organiser", web.DoorStaff: "door", web.HostStaff: "host", web.Staff: "host"}[r.Guard]
+		role := map[web.Guard]string{web.Organiser: "organiser", web.DoorStaff: "door", web.DoorDesk: "door", web.DoorRoom: "door", web.HostStaff: "host", web.Staff: "host"}[r.Guard]
 		for i, b := range bodies {
 			answer := site.As(role).Do(r.Method, address(r.Path, site), b.kind, b.body)
 			if answer.Status >= 500 || strings.Contains(answer.Body, "goroutine ") || strings.Contains(answer.Body, "<script>alert") {

@@ -19,7 +19,7 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-//go:embed css img all:door
+//go:embed css img checkin all:door signage survey
 var files embed.FS
 
 // File is a static file.
@@ -42,6 +42,18 @@ type Files struct {
 
 // Named finds a file.
 func (f Files) Named(name string) (*File, bool) { file, ok := f.byName[name]; return file, ok }
+
+// Under lists the names of the files in a folder and below it, in order.
+func (f Files) Under(folder string) []string {
+	var names []string
+	for name := range f.byName {
+		if strings.HasPrefix(name, folder+"/") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
 
 // Load reads every file once, at start.
 func Load() (Files, error) {

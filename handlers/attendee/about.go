@@ -29,7 +29,7 @@ func (h *Handlers) Accessibility(c *fiber.Ctx) error {
 
 // Cookies lists what the site stores in a browser. All of it is needed, so nobody is asked to agree.
 func (h *Handlers) Cookies(c *fiber.Ctx) error {
-	return h.about(c, "cookies", []string{"language", "session", "door", "nothing_else"})
+	return h.about(c, "cookies", []string{"language", "session", "door", "draft", "nothing_else"})
 }
 
 // Privacy tells what happens with personal data, in general or for one edition.

@@ -30,7 +30,8 @@ type eventPage struct {
 	Documents   []event.Document
 	Purpose     string
 	Invited     []string
-	Ranked      bool
+	Ranked      bool // seminars are chosen by ranked wishes, in some slot
+	FirstCome   bool // whoever comes first takes a seat, in some slot
 	SlotCount   int
 }
 
@@ -82,8 +83,7 @@ func (h *Handlers) Event(c *fiber.Ctx) error {
 }
 
 func (h *Handlers) eventPage(c *fiber.Ctx, e event.Edition) (*eventPage, error) {
-	p := &eventPage{Base: h.PublicBase(c, "site.event"), Edition: e, Door: e.Registration(h.Now()), Over: e.Over(h.Now()),
-		Ranked: e.Choose == "ranked"}
+	p := &eventPage{Base: h.PublicBase(c, "site.event"), Edition: e, Door: e.Registration(h.Now()), Over: e.Over(h.Now())}
 	p.Title, p.Open = e.Title, p.Door == event.Open && e.Access != event.InvitedOnly
 	h.Frame(&p.Base, e)
 	p.Nav = eventNav(p.T, e.Slug)

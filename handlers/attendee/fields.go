@@ -42,6 +42,9 @@ type ranking struct {
 	AtLeast  int   // how many must be ranked; 0 = as one likes
 }
 
+// Optional says whether there are wishes that one may leave out, and so take back.
+func (r ranking) Optional() bool { return len(r.Ranks) > r.AtLeast }
+
 // needChoices are the keys of the needs that can be ticked.
 type needChoices struct{ Food, Access []string }
 
@@ -74,10 +77,12 @@ func (h *Handlers) organisationGroups(c *fiber.Ctx, e event.Edition) ([]organisa
 
 // ranking is empty where seminars are not ranked.
 func (h *Handlers) ranking(c *fiber.Ctx, e event.Edition) (ranking, error) {
-	if e.Choose != "ranked" {
-		return ranking{}, nil
+	db := h.Store.Read(c.UserContext())
+	rankable, err := event.Rankable(db, e.ID)
+	if err != nil || len(rankable) == 0 {
+		return ranking{}, err
 	}
-	items, err := event.Programme(h.Store.Read(c.UserContext()), e.ID)
+	items, err := event.Programme(db, e.ID)
 	if err != nil {
 		return ranking{}, err
 	}
@@ -85,6 +90,7 @@ func (h *Handlers) ranking(c *fiber.Ctx, e event.Edition) (ranking, error) {
 	if err != nil {
 		return ranking{}, err
 	}
+	cards = slices.DeleteFunc(cards, func(card seminarCard) bool { return !slices.Contains(rankable, card.Seminar) })
 	r := ranking{Seminars: cards, AtLeast: min(e.RankAtLeast, len(cards), seminar.MaxWishes)}
 	for n := range min(len(cards), seminar.MaxWishes) {
 		r.Ranks = append(r.Ranks, n+1)

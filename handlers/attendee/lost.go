@@ -1,8 +1,6 @@
 package attendee
 
 import (
-	"net/netip"
-
 	"github.com/gofiber/fiber/v2"
 
 	"samling/handlers/web"
@@ -44,22 +42,10 @@ func (h *Handlers) SendLost(c *fiber.Ctx) error {
 		web.Problems(&p.Base, sent.Values, problems)
 		return h.Show(c, fiber.StatusUnprocessableEntity, "attendee/lost", &p)
 	}
-	err = h.Store.Write(c.UserContext(), func(tx *store.Tx) error { return registration.AskForLinks(tx, email, network(c.IP())) })
+	err = h.Store.Write(c.UserContext(), func(tx *store.Tx) error { return registration.AskForLinks(tx, email, web.Network(c)) })
 	if err != nil {
 		return err
 	}
 	p.Title, p.Email = p.T("lost.sent_title"), email
 	return h.Show(c, fiber.StatusOK, "attendee/lost_sent", &p)
-}
-
-// network is what one subscriber has: an IPv4 address, or the /64 of an IPv6 address.
-func network(address string) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	if ip = ip.Unmap().WithZone(""); ip.Is4() {
-		return ip.String()
-	}
-	return netip.PrefixFrom(ip, 64).Masked().String()
 }

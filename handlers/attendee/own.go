@@ -22,6 +22,7 @@ var errNoLink = store.Fault(store.NotFound, "error.link_unknown")
 type ownPage struct {
 	page.Base
 	Ballot       string // the way to the evaluation, "" when there is none
+	Commitment   bool   // what the person wants to do differently is kept
 	R            registration.Registration
 	Edition      event.Edition
 	Here         string // the page's own path
@@ -32,11 +33,16 @@ type ownPage struct {
 	QR           template.HTML
 	Queue        int
 	Offer        ownOffer
+	Asks         bool // there is somebody to send a question to
 	When, Hours  string
 	Where        string
 	CheckIn      string
 	Items        []dayItem
 	Placed       bool
+	Slots        []ownSlot
+	Changed      *ownSlot // in which the last action was, with the way back
+	Choosing     bool     // something can be chosen in one of them
+	Ranked       bool     // seminars are chosen by ranked wishes
 	Wishes       []string // titles, the most wanted first
 	WishesUntil  string   // "" once the deadline has passed
 	NeedLabels   []string
@@ -79,8 +85,8 @@ func (h *Handlers) Own(c *fiber.Ctx) error {
 	p.Link = h.URL(p.Here)
 	p.FirstName, _, _ = strings.Cut(r.ShownName(), " ")
 	p.Reference = r.Reference[:3] + " " + r.Reference[3:]
-	for _, load := range []func(*fiber.Ctx, *ownPage) error{h.loadWhenAndWhere, h.loadStanding, h.loadOwnDay, h.loadOwnNeeds,
-		h.loadOwnBallot, h.loadOwnOffer} {
+	for _, load := range []func(*fiber.Ctx, *ownPage) error{h.loadWhenAndWhere, h.loadStanding, h.loadOwnSlots, h.loadOwnDay, h.loadOwnNeeds,
+		h.loadOwnBallot, h.loadOwnCommitment, h.loadOwnOffer, h.loadOwnQuestions} {
 		if err := load(c, p); err != nil {
 			return err
 		}
@@ -152,6 +158,8 @@ func done(b page.Base, what string, r registration.Registration) *page.Notice {
 		return &page.Notice{Tone: "ok", Head: b.T("attendee.done_registered"), Text: b.T("attendee.done_registered_text", "Email", r.Email)}
 	case "plats", "avbojt":
 		return &page.Notice{Tone: "ok", Head: b.T("seats.done_" + what)}
+	case "bytt", "lamnad", "ko", "kolamnad", "nej":
+		return &page.Notice{Tone: "ok", Head: b.T("seminarval.done_" + what)}
 	case "uppgifter", "onskemal", "behov", "raderat", "angrat", "avanmald":
 		return &page.Notice{Tone: "ok", Head: b.T("attendee.done_" + what)}
 	}

@@ -23,6 +23,7 @@ func (h *Handlers) loadOwnDay(c *fiber.Ctx, p *ownPage) error {
 	if err != nil {
 		return err
 	}
+	p.Ranked = event.IsRanked(items)
 	places, err := seminar.PlacesOf(db, p.Edition.ID, p.R.ID)
 	if err != nil {
 		return err
@@ -40,18 +41,32 @@ func (p *ownPage) dayItem(item event.Item, places []seminar.Place) dayItem {
 	if item.Slot == 0 {
 		return d
 	}
-	d.Note = p.T("attendee.slot_later")
+	switch item.Choose {
+	case event.FirstCome:
+		d.Note = p.T("seminarval.not_chosen")
+	case event.Fixed:
+		d.Note = p.T("seminarval.placed_by_organiser")
+	default:
+		d.Note = p.T("attendee.slot_later")
+	}
 	for _, place := range places {
 		if place.Slot == item.Slot {
 			d.Title, d.Note = place.Title, place.Room
+			if place.Withdrawn {
+				d.Note = p.T("seminarval.withdrawn")
+				return d
+			}
 			if place.Rank > 0 {
 				d.Note += ", " + p.T("attendee.your_choice_"+strconv.Itoa(min(place.Rank, seminar.MaxWishes)))
 			}
 			return d
 		}
 	}
-	if len(places) > 0 || p.R.Status != registration.Confirmed {
+	switch {
+	case p.R.Status != registration.Confirmed:
 		d.Note = ""
+	case item.Choose == event.Ranked && len(places) > 0:
+		d.Note = p.T("seminarval.no_place")
 	}
 	return d
 }

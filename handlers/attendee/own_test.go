@@ -200,7 +200,7 @@ func TestAfterTheDayNothingIsCancelled(t *testing.T) {
 
 func TestADayWithoutRankingAsksForNone(t *testing.T) {
 	v := newVisit(t)
-	v.sql("UPDATE editions SET choose = 'first_come'")
+	v.sql("UPDATE programme_items SET choose = 'first_come'")
 	if strings.Contains(v.Get(formPath).Body, "wish_1") {
 		t.Error("the form asks for a ranking")
 	}

@@ -40,19 +40,17 @@ func (h *Handlers) wishesPage(c *fiber.Ctx) (*changePage, registration.Registrat
 	if err != nil {
 		return p, r, e, err
 	}
-	if e.Choose != "ranked" {
-		return p, r, e, store.ErrNotFound
-	}
 	if !e.WishesOpen(h.Now()) {
 		return p, r, e, registration.ErrWishes
 	}
 	p.Until = p.Moment(e.WishesCloseAt.In(e.Zone()))
-	places, err := seminar.PlacesOf(h.Store.Read(c.UserContext()), e.ID, r.ID)
-	if err != nil {
+	_, err = seminar.PublishedRun(h.Store.Read(c.UserContext()), e.ID)
+	if p.Placed = err == nil; err != nil && !errors.Is(err, store.ErrNotFound) {
 		return p, r, e, err
 	}
-	p.Placed = len(places) > 0
-	p.Ranking, err = h.ranking(c, e)
+	if p.Ranking, err = h.ranking(c, e); err == nil && len(p.Ranking.Seminars) == 0 {
+		err = store.ErrNotFound // nothing is ranked on this day
+	}
 	return p, r, e, err
 }
 
@@ -66,7 +64,7 @@ func (h *Handlers) SaveOwnWishes(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	seminars, err := event.Seminars(h.Store.Read(c.UserContext()), e.ID)
+	seminars, err := event.Rankable(h.Store.Read(c.UserContext()), e.ID)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package attendee
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"samling/models/event"
@@ -20,6 +22,8 @@ func (h *Handlers) loadProgramme(c *fiber.Ctx, p *eventPage) error {
 	if p.Seminars, err = h.seminarCards(c, p.Edition, items); err != nil {
 		return err
 	}
+	p.Ranked = event.IsRanked(items)
+	p.FirstCome = slices.ContainsFunc(items, func(i event.Item) bool { return i.Slot > 0 && i.Choose == event.FirstCome })
 	zone := p.Edition.Zone()
 	for _, item := range items {
 		view := itemView{Item: item, From: p.Clock(item.StartsAt.In(zone)), To: p.Clock(item.EndsAt.In(zone))}

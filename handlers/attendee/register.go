@@ -18,6 +18,7 @@ type registerPage struct {
 	Waiting int // how many stand in the waitlist
 	Groups  []organisationGroup
 	Ranking ranking
+	Picks   []pickSlot // the slots in which one takes a seat at once; none while the day is full
 	Needs   needChoices
 	Invited string // what the invitation is for, "" without one
 }
@@ -83,6 +84,9 @@ func (h *Handlers) registerPage(c *fiber.Ctx, e event.Edition) (*registerPage, e
 	}
 	if !p.Full {
 		markWaits(p.Groups, open)
+		if p.Picks, err = h.pickSlots(c, e); err != nil {
+			return nil, err
+		}
 	}
 	p.Ranking, err = h.ranking(c, e)
 	return p, err

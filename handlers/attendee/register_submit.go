@@ -40,11 +40,17 @@ func (h *Handlers) SubmitRegistration(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if problems := join(sent.Problems, wrong); len(problems) > 0 {
+	picks, unknown, err := h.picksOf(c, e, sent)
+	if err != nil {
+		return err
+	}
+	if problems := join(append(sent.Problems, unknown...), wrong); len(problems) > 0 {
 		return h.registerAgain(c, e, sent, problems)
 	}
-	r, exists, err := h.add(c, e, clean)
+	r, exists, err := h.add(c, e, clean, picks)
 	switch {
+	case isPick(fieldOf(err)): // somebody else was quicker, or it is not for this person: the rest of the form is kept
+		return h.registerRefused(c, e, sent, fiber.StatusConflict, []page.Problem{{Field: fieldOf(err), Key: keyOf(err)}})
 	case errors.Is(err, registration.ErrWrongDomain):
 		return h.registerAgain(c, e, sent, []page.Problem{{Field: "email", Key: "error.registration_wrong_domain"}})
 	case errors.Is(err, registration.ErrUnknown): // the list changed while the form was open
@@ -70,8 +76,8 @@ func notOpen(door event.Door) (status int, open bool) {
 	return 0, true
 }
 
-// add registers; somebody who is registered gets their link by mail instead, in the same transaction.
-func (h *Handlers) add(c *fiber.Ctx, e event.Edition, f registration.Form) (r registration.Registration, exists bool, err error) {
+// add registers, and takes the seats in seminars that were chosen; somebody who is registered gets their link by mail instead, in the same transaction.
+func (h *Handlers) add(c *fiber.Ctx, e event.Edition, f registration.Form, picks []picked) (r registration.Registration, exists bool, err error) {
 	err = h.Store.Write(c.UserContext(), func(tx *store.Tx) (err error) {
 		exists = false
 		r, err = registration.Add(tx, e, f, registration.FromForm, registration.Self)
@@ -79,7 +85,10 @@ func (h *Handlers) add(c *fiber.Ctx, e event.Edition, f registration.Form) (r re
 			exists = true
 			return registration.MailLink(tx, r)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return takePicks(tx, e, r, picks)
 	})
 	return r, exists, err
 }
@@ -90,7 +99,7 @@ func (h *Handlers) checkRegistration(c *fiber.Ctx, e event.Edition, f registrati
 	if err != nil {
 		return f, nil, err
 	}
-	seminars, err := event.Seminars(db, e.ID)
+	seminars, err := event.Rankable(db, e.ID)
 	if err != nil {
 		return f, nil, err
 	}
@@ -135,6 +144,9 @@ func join(sent []page.Problem, wrong []registration.Problem) []page.Problem {
 	for _, field := range fieldOrder {
 		if i := slices.IndexFunc(all, func(p page.Problem) bool { return p.Field == field }); i >= 0 {
 			out = append(out, all[i])
+		}
+		if field == "wishes" { // the slots in which one takes a seat are asked about after the wishes
+			out = append(out, slices.DeleteFunc(slices.Clone(all), func(p page.Problem) bool { return !isPick(p.Field) })...)
 		}
 	}
 	return out

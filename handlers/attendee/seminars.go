@@ -1,12 +1,14 @@
 package attendee
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
 	"samling/models/event"
+	"samling/models/room"
 	"samling/models/seminar"
 	"samling/models/store"
 	"samling/views/page"
@@ -15,12 +17,18 @@ import (
 // seminarCard is a seminar with how many want it and how many seats it has.
 type seminarCard struct {
 	event.Seminar
-	Sessions []seminar.Filled
-	Times    []string // of each session, beside Sessions
+	Sessions []sessionView
 	Seats    int
-	Left     int // seats nobody is placed in
-	First    int // people who have it as their first wish
-	Placed   bool
+	Left     int  // seats that can be had
+	First    int  // people who have it as their first wish
+	Taken    bool // seats are taken or given already, so what is left says more than the wishes
+}
+
+// sessionView is a session of a seminar.
+type sessionView struct {
+	room.Opening
+	Time      string
+	FirstCome bool // what is left is for whoever comes first
 }
 
 func (h *Handlers) seminarCards(c *fiber.Ctx, e event.Edition, items []event.Item) ([]seminarCard, error) {
@@ -29,7 +37,7 @@ func (h *Handlers) seminarCards(c *fiber.Ctx, e event.Edition, items []event.Ite
 	if err != nil {
 		return nil, err
 	}
-	filled, err := seminar.Occupancy(db, e.ID)
+	openings, err := room.Openings(db, e.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -37,28 +45,25 @@ func (h *Handlers) seminarCards(c *fiber.Ctx, e event.Edition, items []event.Ite
 	if err != nil {
 		return nil, err
 	}
-	times := map[int]string{}
-	for _, slot := range event.Slots(items) {
-		times[slot.Number] = h.T(c).Clock(slot.StartsAt.In(e.Zone()))
-	}
+	slots := event.Slots(items)
 	cards := make([]seminarCard, len(seminars))
 	for i, s := range seminars {
 		cards[i] = seminarCard{Seminar: s, First: first[s.ID]}
-		for _, f := range filled {
-			if f.SeminarID == s.ID {
-				cards[i].add(f, times[f.Slot])
+		for _, o := range openings {
+			at := slices.IndexFunc(slots, func(slot event.Slot) bool { return slot.Number == o.Slot })
+			if o.SeminarID == s.ID && !o.Withdrawn && at >= 0 {
+				cards[i].add(sessionView{o, h.T(c).Clock(slots[at].StartsAt.In(e.Zone())), slots[at].Choose == event.FirstCome})
 			}
 		}
 	}
 	return cards, nil
 }
 
-func (s *seminarCard) add(f seminar.Filled, time string) {
-	s.Sessions = append(s.Sessions, f)
-	s.Times = append(s.Times, time)
-	s.Seats += f.Seats
-	s.Left += max(0, f.Seats-f.Placed)
-	s.Placed = s.Placed || f.Placed > 0
+func (s *seminarCard) add(v sessionView) {
+	s.Sessions = append(s.Sessions, v)
+	s.Seats += v.Seats
+	s.Left += v.Left()
+	s.Taken = s.Taken || v.Placed > 0 || v.FirstCome
 }
 
 // Letter is the room's letter, when its name is "Sal A" in every slot: drawn large, it is what people look for.
@@ -92,9 +97,10 @@ func (s seminarCard) Room() string {
 // seminarPage is one seminar.
 type seminarPage struct {
 	page.Base
-	Card seminarCard
-	Slug string
-	Open bool // anybody can register
+	Card   seminarCard
+	Slug   string
+	Open   bool // anybody can register
+	Ranked bool // seminars are chosen by ranked wishes
 }
 
 // Seminar shows one seminar.
@@ -113,7 +119,8 @@ func (h *Handlers) Seminar(c *fiber.Ctx) error {
 	}
 	for _, card := range cards {
 		if card.Key == c.Params("seminar") {
-			p := seminarPage{Base: h.Base(c, "event.seminars"), Card: card, Slug: e.Slug, Open: e.Registration(h.Now()) == event.Open && e.Access != event.InvitedOnly}
+			p := seminarPage{Base: h.Base(c, "event.seminars"), Card: card, Slug: e.Slug, Ranked: event.IsRanked(items),
+				Open: e.Registration(h.Now()) == event.Open && e.Access != event.InvitedOnly}
 			p.Title = card.Title
 			h.Frame(&p.Base, e)
 			p.Nav = eventNav(p.T, e.Slug)

@@ -55,7 +55,7 @@ func (h *Handlers) AnswerSurvey(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	form, err := web.ReadForm(c)
+	form, err := web.ReadForm(c, paper.Several()...)
 	if err != nil {
 		return err
 	}
@@ -63,20 +63,26 @@ func (h *Handlers) AnswerSurvey(c *fiber.Ctx) error {
 	if problems := surveyProblems(paper.Fields(), form.Problems, wrong); len(problems) > 0 {
 		return h.askAgain(c, e, paper, form, problems)
 	}
+	if h.pointsAtSomebody(sheets, form) {
+		p := h.surveyPage(c, e)
+		return h.askBefore(c, &p, paper, form, sheets)
+	}
 	err = h.Store.Write(c.UserContext(), func(tx *store.Tx) error { return survey.Cast(tx, e, b, sheets) })
 	if err != nil {
 		return h.unusable(c, e, err)
 	}
-	return c.Redirect("/svara/"+c.Params("ballot")+"/tack"+h.keep(c, b, sheets.Commitment()), fiber.StatusSeeOther)
+	return c.Redirect("/svara/"+c.Params("ballot")+"/tack"+h.keep(c, b, sheets), fiber.StatusSeeOther)
 }
 
 // keep saves the commitment in a write of its own, apart from the answers. The ballot is cast by now, so a failure
 // is told and not an error; it answers what to put behind the address.
-func (h *Handlers) keep(c *fiber.Ctx, b survey.Ballot, text string) string {
-	if text == "" {
+func (h *Handlers) keep(c *fiber.Ctx, b survey.Ballot, s survey.Sheets) string {
+	if s.Commitment() == "" {
 		return ""
 	}
-	err := h.Store.WriteSoon(c.UserContext(), func(tx *store.Tx) error { return survey.KeepCommitment(tx, b, text) })
+	err := h.Store.WriteSoon(c.UserContext(), func(tx *store.Tx) error {
+		return survey.KeepCommitment(tx, b, s.Commitment(), s.RemindMe())
+	})
 	if err != nil {
 		h.Log.Error("a commitment was not kept", "request", web.RequestID(c), "error", err)
 		return "?foresats=borta"
@@ -130,7 +136,7 @@ func (h *Handlers) paper(c *fiber.Ctx, b survey.Ballot) (survey.Paper, error) {
 func (h *Handlers) surveyPage(c *fiber.Ctx, e event.Edition) page.Survey {
 	p := page.Survey{Base: h.Base(c, "survey.title")}
 	h.Frame(&p.Base, e)
-	p.Styles = []string{"css/survey.css"}
+	p.Styles, p.Scripts = []string{"css/survey.css"}, []string{"survey/form.js"}
 	if !e.SurveyClosesAt.IsZero() {
 		p.Closes = p.Moment(e.SurveyClosesAt.In(e.Zone()))
 	}
@@ -183,5 +189,8 @@ func (h *Handlers) unusable(c *fiber.Ctx, e event.Edition, err error) error {
 func (h *Handlers) ballotPage(c *fiber.Ctx, e event.Edition, state string) page.Ballot {
 	p := page.Ballot{Base: h.Base(c, "survey."+state), State: state, EventLink: "/" + e.Slug}
 	h.Frame(&p.Base, e)
+	if state == "thanks" {
+		p.Scripts = []string{"survey/form.js"} // what the device kept of the answers goes
+	}
 	return p
 }

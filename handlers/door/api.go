@@ -31,7 +31,7 @@ func (h *Handlers) Redeem(c *fiber.Ctx) error {
 // annulled is the answer to an undo.
 type annulled struct {
 	Status  door.Status `json:"status"`
-	Reason  string      `json:"reason"` // unknown_nonce, not_admitted
+	Reason  string      `json:"reason"` // unknown_nonce, not_admitted, not_yours
 	Message string      `json:"message"`
 	Nonce   string      `json:"nonce"`
 	Counter counter     `json:"counter"`
@@ -51,6 +51,8 @@ func (h *Handlers) Annul(c *fiber.Ctx) error {
 	switch err := h.annul(c, e, body.Nonce); {
 	case errors.Is(err, store.ErrNotFound):
 		a.Status, a.Reason, a.Message = door.Error, "unknown_nonce", h.T(c).T("error.door_nothing_to_undo")
+	case errors.Is(err, door.ErrNotYours):
+		a.Status, a.Reason, a.Message = door.Error, "not_yours", h.T(c).T("error.door_not_yours")
 	case errors.Is(err, door.ErrNothingToUndo):
 		a.Status, a.Reason, a.Message = door.Error, "not_admitted", h.T(c).T("error.door_nothing_to_undo")
 	case err != nil:
@@ -87,20 +89,7 @@ func (h *Handlers) Search(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return send(c, fiber.Map{"status": door.OK, "hits": hits, "more": more, "message": h.foundText(c, hits, more)})
-}
-
-// Status says that the door is reachable, and how many have come.
-func (h *Handlers) Status(c *fiber.Ctx) error {
-	e, err := h.edition(c, c.Query("edition"))
-	if err != nil {
-		return err
-	}
-	n, err := h.count(c, e)
-	if err != nil {
-		return err
-	}
-	return send(c, fiber.Map{"status": door.OK, "edition": e.Slug, "title": e.Title, "day": e.Day(), "now": h.Now(), "counter": n})
+	return send(c, fiber.Map{"status": door.OK, "reason": "", "hits": hits, "more": more, "message": h.foundText(c, hits, more)})
 }
 
 // send answers with JSON that nobody keeps.

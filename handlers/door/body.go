@@ -15,8 +15,12 @@ import (
 	"samling/models/store"
 )
 
-// maxBody is the largest message that the door takes: the longest code, a door's name and some space.
-const maxBody = 8 << 10
+// maxBody is the largest message that the door takes: the longest code, a door's name and some space. maxScans is the
+// largest batch of scans.
+const (
+	maxBody  = 8 << 10
+	maxScans = 256 << 10
+)
 
 var (
 	errFields = store.Fault(store.Invalid, "error.door_fields")
@@ -28,15 +32,18 @@ type redeemBody struct {
 	Code           string   `json:"code"`
 	Reference      string   `json:"reference"`
 	RegistrationID store.ID `json:"registration_id"`
+	Sealed         string   `json:"sealed"` // one of the three in the box of the status
 	Nonce          string   `json:"nonce"`
 	OccurredAt     moment   `json:"occurred_at"`
 	Door           string   `json:"door"`
 	Edition        string   `json:"edition"` // slug; "" is the nearest
+	Session        store.ID `json:"session"` // of a room's door
+	Seq            *int64   `json:"seq"`
 }
 
 func (b redeemBody) presented() door.Presented {
-	return door.Presented{Code: b.Code, Reference: b.Reference, RegistrationID: b.RegistrationID, Nonce: b.Nonce,
-		OccurredAt: store.At(time.Time(b.OccurredAt)), Door: b.Door}
+	return door.Presented{Code: b.Code, Reference: b.Reference, RegistrationID: b.RegistrationID, Sealed: b.Sealed, Nonce: b.Nonce,
+		OccurredAt: store.At(time.Time(b.OccurredAt)), Door: b.Door, SessionID: b.Session, Seq: b.Seq}
 }
 
 type annulBody struct {
@@ -51,8 +58,10 @@ type searchBody struct {
 
 // read fills a body from JSON. Members that this version does not know are passed over, so that a newer client can
 // talk to an older server. Errors: 413 too long, 400 not JSON, 422 a member of the wrong type.
-func read(raw []byte, into any) error {
-	if len(raw) > maxBody {
+func read(raw []byte, into any) error { return readUpTo(maxBody, raw, into) }
+
+func readUpTo(most int, raw []byte, into any) error {
+	if len(raw) > most {
 		return fiber.ErrRequestEntityTooLarge
 	}
 	if !utf8.Valid(raw) || len(bytes.TrimSpace(raw)) == 0 || bytes.TrimSpace(raw)[0] != '{' {

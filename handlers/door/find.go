@@ -3,19 +3,42 @@ package door
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
+	"samling/handlers/web"
+	"samling/models/account"
 	"samling/models/door"
 	"samling/models/event"
 	"samling/models/registration"
+	"samling/models/store"
 	"samling/views/text"
 )
 
-// find searches people and says it in the reader's language. Errors: door.ErrShortSearch.
+// How often one may search: a queue is faster than that by no means, and a copy of the register is made by many.
+const (
+	searches     = 60
+	searchWindow = time.Minute
+)
+
+// find searches people and says it in the reader's language. That somebody searched is noted, and never for what.
+// Errors: door.ErrShortSearch, door.ErrShortOnPhone, account.ErrTooMany.
 func (h *Handlers) find(c *fiber.Ctx, e event.Edition, q string) ([]hit, bool, error) {
 	if len(q) > door.MaxCode {
 		return nil, false, door.ErrTooLong.On("q")
+	}
+	if _, ok := web.Device(c); ok && !door.LongOnPhone(q) {
+		return nil, false, door.ErrShortOnPhone
+	}
+	err := h.Store.Write(c.UserContext(), func(tx *store.Tx) error {
+		if err := account.Throttle(tx, "door_search|"+actor(c), searches, searchWindow); err != nil {
+			return err
+		}
+		return account.Log(tx, account.Entry{Actor: actor(c), EditionID: e.ID, Action: "door_searched"})
+	})
+	if err != nil {
+		return nil, false, err
 	}
 	found, err := door.Search(h.Store.Read(c.UserContext()), e.ID, q)
 	if err != nil {

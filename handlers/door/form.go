@@ -91,6 +91,8 @@ func (h *Handlers) TakeBack(c *fiber.Ctx) error {
 	switch err := h.annul(c, web.Edition(c), form.Get("nonce")); {
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, door.ErrNothingToUndo):
 		notice = page.Notice{Tone: "warn", Text: h.T(c).T("error.door_nothing_to_undo")}
+	case errors.Is(err, door.ErrNotYours):
+		notice = page.Notice{Tone: "warn", Text: h.T(c).T("error.door_not_yours")}
 	case err != nil:
 		return err
 	}

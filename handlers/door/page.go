@@ -63,11 +63,8 @@ func (h *Handlers) show(c *fiber.Ctx, status int, e event.Edition, change func(p
 	p := doorPage{Base: h.Base(c, "door.title"), Slug: e.Slug, Nonce: string(store.NewID()), Undo: undoable(c.Query("senast"))}
 	h.Frame(&p.Base, e)
 	p.Day = p.Event.Date
-	p.Styles, p.Scripts = []string{"css/door.css"}, []string{"door/door.js"}
-	for n := 1; n <= lastDoor; n++ {
-		p.Doors = append(p.Doors, p.T("door.name", "Number", n))
-	}
-	p.Doors = append(p.Doors, p.T("door.help_desk"))
+	h.dress(&p)
+	p.Script.Edition = e.Slug
 	p.Door = h.doorName(c, p.Doors)
 	var err error
 	if p.Counter, err = h.count(c, e); err != nil {
@@ -76,11 +73,21 @@ func (h *Handlers) show(c *fiber.Ctx, status int, e event.Edition, change func(p
 	if p.Others, err = h.others(c, &p.Base, e); err != nil {
 		return err
 	}
-	p.Script = h.script(c, e)
 	if change != nil {
 		change(&p)
 	}
 	return h.Show(c, status, "door/door", &p)
+}
+
+// dress gives a door page what is the same for every day: its style, its script and the doors to choose from.
+func (h *Handlers) dress(p *doorPage) {
+	p.Styles, p.Scripts = []string{"css/door.css"}, []string{"door/door.js"}
+	for n := 1; n <= lastDoor; n++ {
+		p.Doors = append(p.Doors, p.T("door.name", "Number", n))
+	}
+	p.Doors = append(p.Doors, p.T("door.help_desk"))
+	p.Door = p.Doors[0]
+	p.Script = h.script(p.Translator)
 }
 
 // doorName is which door this is, as the browser says in its address or its form; any name will do that a scan can
@@ -101,7 +108,11 @@ func undoable(nonce string) string {
 	return nonce
 }
 
+// others are the days that somebody who is logged in may go to; a paired phone has one day.
 func (h *Handlers) others(c *fiber.Ctx, b *page.Base, here event.Edition) ([]page.Link, error) {
+	if web.User(c).ID == "" {
+		return nil, nil
+	}
 	editions, err := mine(h.Store.Read(c.UserContext()), web.User(c))
 	if err != nil {
 		return nil, err

@@ -4,7 +4,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"samling/handlers/web"
-	"samling/models/account"
 	"samling/models/event"
 	"samling/models/survey"
 	"samling/views/page"
@@ -27,7 +26,7 @@ func (h *Handlers) Editions(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	turnouts, err := survey.Turnouts(db)
+	turnouts, err := survey.Turnouts(db, h.Now())
 	if err != nil {
 		return err
 	}
@@ -40,17 +39,6 @@ func (h *Handlers) Editions(c *fiber.Ctx) error {
 	return h.Show(c, fiber.StatusOK, "host/editions", &p)
 }
 
-// mine keeps the editions whose results a user may see.
-func mine(user account.User, all []event.Edition) []event.Edition {
-	var out []event.Edition
-	for _, e := range all {
-		if user.May(account.Host, e.ID) && e.State.Allows(event.Download) {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
 // turnout is the line under an edition: how many have answered, or when there will be something to see.
 func turnout(b page.Base, e event.Edition, t survey.Turnout) string {
 	switch {
@@ -59,5 +47,5 @@ func turnout(b page.Base, e event.Edition, t survey.Turnout) string {
 	case t.Answered == 0:
 		return b.T("host.line_few")
 	}
-	return b.T("host.lead_answered", "Answered", b.Int(t.Answered), "Asked", b.Int(t.HandedOut))
+	return b.T("results.lead_answered", "Answered", b.Int(t.Answered), "Asked", b.Int(t.HandedOut))
 }

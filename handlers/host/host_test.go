@@ -3,6 +3,7 @@ package host_test
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -63,7 +64,12 @@ func answered(t *testing.T, s *webtest.Site, e event.Edition, n int, seminars []
 			}
 			votes = append(votes, survey.Vote{Ballot: b, Sheets: sheets})
 		}
-		return survey.SeedAnswers(tx, e, votes)
+		if err := survey.SeedAnswers(tx, e, votes); err != nil || !survey.Shut(e, store.At(s.Clock.Now())) {
+			return err
+		}
+		tx.Now = store.At(s.Clock.Now()) // by now a moderator has read
+		_, err = survey.ReleaseUnflagged(tx, e, survey.CommentPile{})
+		return err
 	})
 }
 
@@ -105,10 +111,12 @@ func seminars(t *testing.T, s *webtest.Site, e event.Edition) []event.Seminar {
 	return all
 }
 
-// eight answers: seven to Q1 (5 5 5 5 4 4 2), four texts under Q12, five under Q11, one a formula.
-func eight(k int) map[string]string {
-	set := map[string]string{"Q1": []string{"5", "5", "5", "5", "4", "4", "2", survey.NoneValue}[k], "Q7": []string{"5", "5", "5", "4", "4", "2", "1", "1"}[k],
-		"Q9": []string{"10", "10", "10", "10", "9", "8", "6", "0"}[k]}
+// forty answers, five of each kind: to Q1 (5 5 5 5 4 4 2, and do not know); four texts under Q12, five under Q11, one a
+// formula.
+func forty(k int) map[string]string {
+	one := k % 8
+	set := map[string]string{"Q1": []string{"5", "5", "5", "5", "4", "4", "2", survey.NoneValue}[one], "Q7": []string{"5", "5", "5", "4", "4", "2", "1", "1"}[one],
+		"Q9": []string{"10", "10", "10", "10", "9", "8", "6", "0"}[one]}
 	if k < 5 {
 		set["Q11"] = "=HYPERLINK(\"x\") nummer " + strconv.Itoa(k)
 	}
@@ -123,29 +131,29 @@ func TestResultsPage(t *testing.T) {
 	last := s.Import(time.Date(2025, 3, 6, 0, 0, 0, 0, time.UTC), "samverkansdag-2025", 1)
 	answered(t, s, last, 6, nil, func(int) map[string]string { return map[string]string{"Q1": "5"} })
 	sem := seminars(t, s, s.Edition)
-	answered(t, s, s.Edition, 8, []store.ID{sem[0].ID, sem[1].ID}, eight)
+	answered(t, s, s.Edition, 40, []store.ID{sem[0].ID, sem[1].ID}, forty)
 	answered(t, s, s.Edition, 1, []store.ID{sem[2].ID}, func(int) map[string]string { return nil })
 	got := s.As("host").Get("/vard/samverkansdag-2026")
 	if got.Status != 200 || got.Header.Get("Cache-Control") != "no-store" {
 		t.Fatalf("%d %s", got.Status, got.Body)
 	}
 	for _, want := range []string{
-		"67 procent tänker göra något annorlunda", // 5 of 8, and the ninth's 4
-		"9 av 9 har svarat.",
-		"87,5\u00a0%", // Q1: 7 of 8
+		"63 procent tänker göra något annorlunda", // 25 of 40, and the last one's 4
+		"41 av 41 har svarat.",
+		"86,1\u00a0%", // Q1: 31 of 36
 		"100,0\u00a0%",
-		"−12,5",
-		"visas inte: färre än fem svar",
-		"Visa 5 texter",
-		"=HYPERLINK(&#34;x&#34;) nummer 3",
+		"−13,9",
+		"visas inte: färre än 5 svar",
+		"5 texter",
 		"<th scope=\"col\" role=\"columnheader\" class=\"n\">4–5<br>2025</th>",
 	} {
 		if !strings.Contains(got.Body, want) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if strings.Contains(got.Body, "Hemligt") {
-		t.Error("four texts are shown")
+	if texts := s.As("host").Get("/vard/samverkansdag-2026/fritext").Body; !strings.Contains(texts, "=HYPERLINK(&#34;x&#34;) nummer 3") ||
+		strings.Contains(texts+got.Body, "Hemligt") {
+		t.Error("the page of texts must show the five and not the four")
 	}
 	if en := s.As("host"); true {
 		en.Lang = "en"
@@ -177,7 +185,8 @@ func TestEmptyStates(t *testing.T) {
 
 func TestOnlyHosts(t *testing.T) {
 	s := newSite(t)
-	for _, path := range []string{"/vard", "/vard/samverkansdag-2026", "/vard/samverkansdag-2026/resultat.csv", "/vard/samverkansdag-2026/resultat.xlsx"} {
+	for _, page := range []string{"", "/ar", "/fritext", "/seminarium/losam", "/rapport", "/rapport.pdf", "/resultat.xlsx", "/resultat.csv", "/fragor.csv", "/deltagande.csv"} {
+		path := "/vard/samverkansdag-2026" + page
 		for who, want := range map[string]int{"": 303, "organiser": 403, "door": 403, "nobody": 403, "host": 200} {
 			if got := s.As(who).Get(path); got.Status != want {
 				t.Errorf("%s as %q: %d, want %d", path, who, got.Status, want)
@@ -211,10 +220,10 @@ func TestHostOfAnotherDay(t *testing.T) {
 func TestCSV(t *testing.T) {
 	s := newSite(t)
 	sem := seminars(t, s, s.Edition)
-	answered(t, s, s.Edition, 8, []store.ID{sem[0].ID, sem[1].ID}, eight)
+	answered(t, s, s.Edition, 40, []store.ID{sem[0].ID, sem[1].ID}, forty)
 	answered(t, s, s.Edition, 3, []store.ID{sem[2].ID}, func(int) map[string]string { return nil })
 	got := s.As("host").Get("/vard/samverkansdag-2026/resultat.csv")
-	if got.Status != 200 || !strings.HasPrefix(got.Body, "\uFEFFupplaga;del;seminarium;") || !strings.Contains(got.Body, "\r\n") {
+	if got.Status != 200 || !strings.HasPrefix(got.Body, "\uFEFFupplaga;del;seminarium;svarsväg;") || !strings.Contains(got.Body, "\r\n") {
 		t.Fatalf("%d %.80q", got.Status, got.Body)
 	}
 	if name := got.Header.Get("Content-Disposition"); name != `attachment; filename="2026-03-05_samverkansdag-2026_resultat.csv"` {
@@ -228,49 +237,48 @@ func TestCSV(t *testing.T) {
 	}
 	find := func(seminar, code, value string) []string {
 		for _, row := range rows {
-			if row[2] == seminar && row[3] == code && row[6] == value {
+			if row[2] == seminar && row[3] == "egen länk" && row[4] == code && row[7] == value {
 				return row
 			}
 		}
 		t.Fatalf("no row for %s %s %s", seminar, code, value)
 		return nil
 	}
-	if row := find("", "Q1", "5"); row[8] != "4" || row[9] != "40,0" || row[10] != "10" || row[11] != "90,0" || row[12] != "4,0" {
+	if row := find("", "Q1", "5"); row[9] != "20" || row[10] != "52,6" || row[11] != "38" || row[12] != "86,8" || row[13] != "5,0" {
 		t.Errorf("Q1=5: %q", row)
 	}
-	if row := find("", "Q1", ""); row[7] != "Vet inte" || row[8] != "1" || row[9] != "" {
+	if row := find("", "Q1", ""); row[8] != "Vet inte" || row[9] != "5" || row[10] != "" {
 		t.Errorf("Q1, do not know: %q", row)
 	}
 	hidden := 0
 	for _, row := range rows[1:] {
-		if row[8] != "<5" {
+		if row[9] != "<5" {
 			continue
 		}
 		hidden++
-		for i, cell := range row[9:] {
+		for i, cell := range row[10:] {
 			if cell != "" {
-				t.Errorf("a hidden row carries %q in %s: %q", cell, rows[0][9+i], row)
+				t.Errorf("a hidden row carries %q in %s: %q", cell, rows[0][10+i], row)
 			}
 		}
 	}
 	for _, c := range [][3]string{{"", "Q12", ""}, {"Dela med dig och bli stark", "S1", "4"}, {"", "B1", "1"}} {
-		if row := find(c[0], c[1], c[2]); row[8] != "<5" {
+		if row := find(c[0], c[1], c[2]); row[9] != "<5" {
 			t.Errorf("not hidden: %q", row)
 		}
 	}
 	if hidden == 0 {
 		t.Error("nothing is hidden")
 	}
-	trail, err := account.Trail(s.Store.Read(t.Context()), s.Edition.ID, 10)
-	if err != nil || len(trail) != 1 || trail[0].Action != "results_exported" || trail[0].Detail != "csv" {
-		t.Errorf("the log: %+v %v", trail, err)
+	if log := fetched(t, s); !slices.Equal(log, []string{"2026-03-05_samverkansdag-2026_resultat.csv"}) {
+		t.Errorf("the log: %q", log)
 	}
 }
 
 func TestXLSX(t *testing.T) {
 	s := newSite(t)
 	sem := seminars(t, s, s.Edition)
-	answered(t, s, s.Edition, 8, []store.ID{sem[0].ID}, eight)
+	answered(t, s, s.Edition, 40, []store.ID{sem[0].ID}, forty)
 	got := s.As("host").Get("/vard/samverkansdag-2026/resultat.xlsx")
 	if got.Status != 200 || !strings.Contains(got.Header.Get("Content-Type"), "spreadsheetml") {
 		t.Fatalf("%d %s", got.Status, got.Header)
@@ -280,7 +288,7 @@ func TestXLSX(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = book.Close() }()
-	if names := strings.Join(book.GetSheetList(), ","); names != "Sammanfattning,Frågor,Seminarier,Fritext,Om filen" {
+	if names := strings.Join(book.GetSheetList(), ","); names != "Sammanfattning,Frågor,Fördelningar,Seminarier,Fritext,Om filen" {
 		t.Errorf("sheets: %s", names)
 	}
 	sheet := func(name string) string {
@@ -295,11 +303,12 @@ func TestXLSX(t *testing.T) {
 		return strings.Join(all, "\n")
 	}
 	for name, want := range map[string]string{
-		"Sammanfattning": "Svarade|8",
-		"Frågor":         "Q1|Hur nöjd är du med dagen som helhet?|5|Mycket nöjd|4|57.1",
-		"Seminarier":     "Rätt kurva|S1|",
+		"Sammanfattning": "Svarade|40",
+		"Frågor":         "Q1|1|Hur nöjd är du med dagen som helhet?|skala|35|5|85.7|5.0",
+		"Fördelningar":   "dagen||egen länk|Q1|Hur nöjd är du med dagen som helhet?|5|Mycket nöjd|20|57.1",
+		"Seminarier":     "Rätt kurva|40|S1|",
 		"Fritext":        "=HYPERLINK(\"x\") nummer 3",
-		"Om filen":       "Utvärderingen har stängt. 8 svar är med.",
+		"Om filen":       "Utvärderingen har stängt. 40 svar är med.",
 	} {
 		if got := sheet(name); !strings.Contains(got, want) {
 			t.Errorf("%s lacks %q:\n%s", name, want, got)
@@ -308,7 +317,7 @@ func TestXLSX(t *testing.T) {
 	if strings.Contains(sheet("Fritext"), "Hemligt") {
 		t.Error("four texts are in the file")
 	}
-	if formula, _ := book.GetCellFormula("Fritext", "C2"); formula != "" {
+	if formula, _ := book.GetCellFormula("Fritext", "D2"); formula != "" {
 		t.Errorf("a text became the formula %s", formula)
 	}
 }

@@ -28,7 +28,7 @@ type attendeesPage struct {
 	Filters       []savedFilter
 	Head          []headCell
 	Rows          []attendeeLine
-	Window        window
+	Window        desk.Window
 	Actions       []desk.Option // what can be done with many
 	All           bool          // nothing is filtered: an empty list means that nobody has registered
 }
@@ -80,7 +80,7 @@ func (h *Handlers) attendeesPage(c *fiber.Ctx, s search) (*attendeesPage, error)
 	}
 	total := tabCount(tally, p.Search.Status)
 	p.Window = newWindow(p.Search, p.Root+"/deltagare", total)
-	filter.Limit, filter.Offset = perPage, p.Window.From
+	filter.Limit, filter.Offset = desk.PerPage, p.Window.From
 	rows, _, err := registration.List(db, filter)
 	if err != nil {
 		return nil, err

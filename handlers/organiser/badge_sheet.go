@@ -31,10 +31,8 @@ func (h *Handlers) faces(c *fiber.Ctx, rows []registration.Row) ([]badge.Badge, 
 	swedish := page.Base{Translator: h.Texts.For("sv")}
 	list := make([]badge.Badge, len(rows))
 	for i, r := range rows {
-		first, rest := splitName(r.ShownName())
-		list[i] = badge.Badge{FirstName: first, Rest: rest, Organisation: r.OrganisationName, Unit: r.Title, Event: e.Title,
-			Lines: badgeLines(swedish, e, places[r.ID]), Reference: r.Reference, Day: dayLines(swedish, e, programme, places[r.ID]),
-			URL: ticketURL(h.Site.BaseURL, r.Ticket(h.Store.Keys()))}
+		list[i] = badge.Of(swedish.Translator, e, r, places[r.ID], h.Site.BaseURL, h.Store.Keys())
+		list[i].Day = dayLines(swedish, e, programme, places[r.ID])
 	}
 	return list, nil
 }
@@ -63,35 +61,13 @@ func (want choice) leaveOut(b *badge.Badge) {
 	}
 }
 
-// ticketURL is the content of a ticket's QR code. Upper case lets the code use its alphanumeric mode, which makes it
-// a third smaller; hosts and our own path ignore case.
-func ticketURL(base, code string) string { return strings.ToUpper(base) + "/T/" + code }
-
-// splitName takes the first word of a name, which stands large on the badge, from the rest of it.
-func splitName(name string) (first, rest string) {
-	first, rest, _ = strings.Cut(strings.TrimSpace(name), " ")
-	return first, strings.TrimSpace(rest)
-}
-
-// badgeLines is a person's own seminars: "13.00 Rätt kurva · Sal A".
-func badgeLines(b page.Base, e event.Edition, places []seminar.Place) []string {
-	lines := make([]string, len(places))
-	for i, p := range places {
-		lines[i] = p.Title + " · " + p.Room
-		if !p.StartsAt.IsZero() {
-			lines[i] = b.Clock(p.StartsAt.In(e.Zone())) + " " + lines[i]
-		}
-	}
-	return lines
-}
-
 // dayLines is a person's whole day: the programme with their own seminars in it.
 func dayLines(b page.Base, e event.Edition, programme []event.Item, places []seminar.Place) []string {
 	lines := make([]string, len(programme))
 	for i, item := range programme {
 		what := item.Title
 		for _, p := range places {
-			if item.Slot != 0 && p.Slot == item.Slot {
+			if item.Slot != 0 && p.Slot == item.Slot && !p.Withdrawn {
 				what = p.Title + " · " + p.Room
 			}
 		}

@@ -131,11 +131,11 @@ func TestProgrammeAndSeminarsAreEdited(t *testing.T) {
 
 	placed := people(t, s, 3)
 	s.Write(func(tx *store.Tx) error {
-		var ids []store.ID
+		var coming []seminar.Attendee
 		for _, p := range placed {
-			ids = append(ids, p.ID)
+			coming = append(coming, seminar.Attendee{ID: p.ID})
 		}
-		_, err := seminar.Allocate(tx, s.Edition, ids, 1, "test")
+		_, err := seminar.Allocate(tx, s.Edition, coming, seminar.Terms{Seed: 1}, "test")
 		return err
 	})
 	a = c.Post(own, form("version", version(t, s), "title", "Ny rubrik", "room_1", "Sal A", "seats_1", "0", "room_2", "Sal A", "seats_2", "0"))

@@ -50,7 +50,7 @@ func TestExportNamesSeminars(t *testing.T) {
 	s := newSite(t)
 	p := people(t, s, 1)[0]
 	s.Write(func(tx *store.Tx) error {
-		_, err := seminar.Allocate(tx, s.Edition, []store.ID{p.ID}, 1, "test")
+		_, err := seminar.Allocate(tx, s.Edition, []seminar.Attendee{{ID: p.ID}}, seminar.Terms{Seed: 1}, "test")
 		return err
 	})
 	if a := s.As("organiser").Get(root + "/deltagare.csv"); !strings.Contains(a.Body, "Rätt kurva") {

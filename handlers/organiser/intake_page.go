@@ -28,7 +28,7 @@ type importPage struct {
 	Counts        map[string]int // lines by verdict
 	Tabs          []page.Link
 	Lines         []importLine
-	Window        window
+	Window        desk.Window
 	Refused       []importLine // of an import that is done
 }
 
@@ -145,7 +145,7 @@ func (p *importPage) preview(c *fiber.Ctx, lines []bulk.Judged, organisations []
 	for _, o := range organisations {
 		names[o.Key] = o.Name
 	}
-	p.Window = cut(c.QueryInt("sida", 1), counts[chosen], func(n int) string {
+	p.Window = desk.Cut(c.QueryInt("sida", 1), counts[chosen], func(n int) string {
 		return p.Action + "?visa=" + string(chosen) + "&sida=" + itoa(n)
 	})
 	at := 0

@@ -24,7 +24,7 @@ type invitationsPage struct {
 	NoLink   int // organisations that never had a link
 	Tabs     []page.Link
 	People   []invitedLine
-	Window   window
+	Window   desk.Window
 	Invited  int // people, whatever they answered
 	Ready    int // who may be reminded now
 	Only     bool
@@ -204,7 +204,7 @@ func (p *invitationsPage) list(c *fiber.Ctx, e event.Edition, people []registrat
 	}
 	people = slices.DeleteFunc(people, func(i registration.Invitation) bool { return want != "" && i.Answer() != want })
 	text.SortSwedish(people, func(i registration.Invitation) string { return i.Name })
-	p.Window = cut(c.QueryInt("sida", 1), len(people), func(n int) string { return address + "&sida=" + itoa(n) + "#personer" })
+	p.Window = desk.Cut(c.QueryInt("sida", 1), len(people), func(n int) string { return address + "&sida=" + itoa(n) + "#personer" })
 	for _, i := range people[p.Window.From:p.Window.To] {
 		p.People = append(p.People, p.person(e, i))
 	}

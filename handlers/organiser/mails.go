@@ -18,7 +18,7 @@ type mailsPage struct {
 	desk.Frame
 	Tabs   []page.Link
 	Mails  []mailLine
-	Window window
+	Window desk.Window
 	Whole  bool // of all editions
 }
 
@@ -75,8 +75,8 @@ func (h *Handlers) showMails(c *fiber.Ctx, p *mailsPage, edition store.ID) error
 				Text: p.T("organiser.mails_"+mailWord(s)) + " " + p.Int(counts[s])})
 		}
 	}
-	p.Window = cut(c.QueryInt("sida", 1), counts[state], func(n int) string { return address(state) + "&sida=" + itoa(n) })
-	mails, _, err := mailbox.Page(db, edition, state, perPage, p.Window.From)
+	p.Window = desk.Cut(c.QueryInt("sida", 1), counts[state], func(n int) string { return address(state) + "&sida=" + itoa(n) })
+	mails, _, err := mailbox.Page(db, edition, state, desk.PerPage, p.Window.From)
 	if err != nil {
 		return err
 	}

@@ -180,7 +180,7 @@ func (h *Handlers) Actions(c *fiber.Ctx) error {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
 	p := &actionsPage{Frame: desk.NewFrame(h.App, c, "bulk.latest", "/deltagare")}
 	p.Under("/deltagare", "organiser.attendees")
-	all, err := bulk.Latest(db, e.ID, perPage)
+	all, err := bulk.Latest(db, e.ID, desk.PerPage)
 	if err != nil {
 		return err
 	}

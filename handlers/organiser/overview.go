@@ -137,7 +137,7 @@ func organisationLines(all []event.Organisation, counts map[store.ID]registratio
 }
 
 func (p *overviewPage) readSeminars(db *store.DB, e event.Edition) error {
-	people, err := registration.IDs(db, registration.Filter{Edition: e.ID, Status: registration.Confirmed, Hidden: true}, everyone)
+	people, err := registration.Attendees(db, e.ID)
 	if err != nil {
 		return err
 	}
@@ -191,9 +191,6 @@ func (p *overviewPage) readNeeds(db *store.DB, edition store.ID) error {
 	}
 	return nil
 }
-
-// everyone is a limit that no day reaches.
-const everyone = 1_000_000
 
 // room draws a dot for each seat: those who are in on the day, those who are registered before it.
 func room(b page.Base, seats event.Seats, in int, organisations []event.Organisation, counts map[store.ID]registration.Tally) (drawing template.HTML, box, label string) {

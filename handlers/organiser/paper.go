@@ -35,7 +35,7 @@ func (h *Handlers) Paper(c *fiber.Ctx) error {
 		Heading: t.T("paper.heading"), Lead: e.Title,
 		Facts: [][2]string{{t.T("paper.when"), page.Capital(t.Date(e.StartsAt.In(zone))) + ", " + t.Span(e.StartsAt.In(zone), e.EndsAt.In(zone))},
 			{t.T("paper.where"), place}},
-		Code: ticketURL(h.Site.BaseURL, r.Ticket(h.Store.Keys())), Reference: r.Reference[:3] + " " + r.Reference[3:],
+		Code: badge.TicketURL(h.Site.BaseURL, r.Ticket(h.Store.Keys())), Reference: r.Reference[:3] + " " + r.Reference[3:],
 		Notes: []string{t.T("paper.show"), t.T("paper.own") + ": " + h.URL("/min/"+r.Link(h.Store.Keys())), t.T("paper.own_text"), t.T("paper.keep")},
 	})
 }

@@ -7,72 +7,8 @@ import (
 	"samling/models/door"
 	"samling/models/mailbox"
 	"samling/models/registration"
-	"samling/models/seminar"
 	"samling/models/store"
 )
-
-func TestAllocationIsDraftedSeenAndPublished(t *testing.T) {
-	s := newSite(t)
-	withoutQuotas(s)
-	list := people(t, s, 30)
-	register(t, s, registration.FromAlias, "Kim Alm")
-	c, path := s.As("organiser"), root+"/fordelning"
-	want(t, "demand", c.Get(path), 200, "Önskemål från 31 anmälda", "Räkna fram förslag")
-	want(t, "bad seed", c.Post(path, form("seed", "fyra")), 422, `value="fyra"`, "heltal")
-	want(t, "draft", c.Post(path, form("seed", "4182")), 303)
-	page := c.Get(path)
-	want(t, "draft shown", page, 200, "slumpfrö 4182", "30 personer får ett mejl", "Förslag, inte skickat")
-	db := s.Store.Read(t.Context())
-	if places, _ := seminar.PlacesByPerson(db, s.Edition.ID); len(places) != 0 {
-		t.Fatal("a draft placed people")
-	}
-	run, err := seminar.LatestRun(db, s.Edition.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want(t, "publish", c.Post(path+"/publicera", form("run", string(run.ID))), 303)
-	want(t, "publish twice", c.Post(path+"/publicera", form("run", string(run.ID))), 409)
-	places, err := seminar.PlacesByPerson(db, s.Edition.ID)
-	if err != nil || len(places) != 31 {
-		t.Fatalf("%d placed, %v", len(places), err)
-	}
-	if n := placementMails(t, s.Store); n != 30 {
-		t.Errorf("%d placement mails, want one for each of the 30 with an address", n)
-	}
-
-	s.Write(func(tx *store.Tx) error { _, err := registration.Cancel(tx, list[0].ID, "test"); return err })
-	register(t, s, registration.FromOrganiser, "Sent Kommen")
-	s.Clock.Add(time.Minute)
-	want(t, "again", c.Post(path, form("seed", "4182")), 303)
-	want(t, "what changes", c.Get(path), 200, "Ändrat mot den publicerade", "Sent Kommen")
-	lacks(t, "protected", c.Get(path), "Kim Alm")
-	run, _ = seminar.LatestRun(db, s.Edition.ID)
-	register(t, s, registration.FromOrganiser, "Ännu Senare")
-	want(t, "stale draft", c.Get(path), 200, "Underlaget har ändrats")
-	want(t, "stale publish", c.Post(path+"/publicera", form("run", string(run.ID))), 409, "Ingenting är publicerat")
-}
-
-func placementMails(t *testing.T, s *store.Store) int {
-	t.Helper()
-	mails, _, err := mailbox.Page(s.Read(t.Context()), "", "", 1000, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for _, m := range mails {
-		if m.Kind == mailbox.Placement {
-			n++
-		}
-	}
-	return n
-}
-
-func TestNothingToAllocate(t *testing.T) {
-	s := newSite(t)
-	c := s.As("organiser")
-	want(t, "nobody", c.Post(root+"/fordelning", form("seed", "1")), 409, "ingen att fördela")
-	want(t, "unknown run", c.Post(root+"/fordelning/publicera", form("run", "x")), 404)
-}
 
 func TestMailsAreReadWithoutTheirSecrets(t *testing.T) {
 	s := newSite(t)

@@ -1,69 +1,11 @@
 package organiser
 
-import (
-	"slices"
+import "samling/handlers/organiser/desk"
 
-	"samling/views/page"
-)
-
-// perPage is how many rows of a list are on one page.
-const perPage = 50
-
-// window is the part of a list that one page shows, and the way to the others.
-type window struct {
-	From, To, Total int // rows From (counted from 0) up to To
-	Pages           []page.Link
-	Previous, Next  string
-}
-
-// First is the number of the first row shown, counted from 1.
-func (w window) First() int { return w.From + 1 }
-
-// newWindow cuts a list into pages; a page number beyond the end shows the last one.
-func newWindow(s search, path string, total int) window {
-	return cut(s.Page, total, func(n int) string {
+// newWindow cuts the list that a search finds into pages; a page number beyond the end shows the last one.
+func newWindow(s search, path string, total int) desk.Window {
+	return desk.Cut(s.Page, total, func(n int) string {
 		s.Page = n
 		return s.address(path)
 	})
-}
-
-func cut(current, total int, address func(n int) string) window {
-	last := max(1, (total+perPage-1)/perPage)
-	current = min(max(current, 1), last)
-	w := window{From: min((current-1)*perPage, total), Total: total}
-	w.To = min(w.From+perPage, total)
-	if last == 1 {
-		return w
-	}
-	for _, n := range numbers(current, last) {
-		link := page.Link{Current: n == current}
-		if n > 0 {
-			link.Href, link.Text = address(n), itoa(n)
-		}
-		w.Pages = append(w.Pages, link)
-	}
-	if current > 1 {
-		w.Previous = address(current - 1)
-	}
-	if current < last {
-		w.Next = address(current + 1)
-	}
-	return w
-}
-
-// numbers are the pages that are named: the first, the last and those around the current one; 0 is a gap.
-func numbers(current, last int) []int {
-	wanted := []int{1, current - 1, current, current + 1, last}
-	slices.Sort(wanted)
-	var list []int
-	for _, n := range slices.Compact(wanted) {
-		if n < 1 || n > last {
-			continue
-		}
-		if len(list) > 0 && n > list[len(list)-1]+1 {
-			list = append(list, 0)
-		}
-		list = append(list, n)
-	}
-	return list
 }

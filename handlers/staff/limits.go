@@ -1,9 +1,9 @@
 package staff
 
 import (
-	"net/netip"
 	"time"
 
+	"samling/handlers/web"
 	"samling/models/account"
 	"samling/models/store"
 )
@@ -23,7 +23,7 @@ type limits []limit
 // use it to keep the owner out; 100 an hour is what OWASP ASVS 4.0, 2.2.1, allows at most. The limit on an address
 // leaves room for a whole municipality behind one.
 func loginLimits(login, address string) limits {
-	address = network(address)
+	address = web.NetworkOf(address)
 	return limits{
 		{"login|minute|" + address + "|" + login, 5, time.Minute, true},
 		{"login|hour|" + address + "|" + login, 30, time.Hour, true},
@@ -56,18 +56,4 @@ func (all limits) forgive(tx *store.Tx) error {
 		}
 	}
 	return nil
-}
-
-// network is what one subscriber has: an IPv4 address, or the /64 of an IPv6 address, out of which anybody can
-// take a new address for each try.
-func network(address string) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	ip = ip.Unmap().WithZone("")
-	if ip.Is4() {
-		return ip.String()
-	}
-	return netip.PrefixFrom(ip, 64).Masked().String()
 }

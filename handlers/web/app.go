@@ -3,6 +3,7 @@
 package web
 
 import (
+	"context"
 	"log/slog"
 	"net/url"
 	"strings"
@@ -47,6 +48,10 @@ type App struct {
 	Log    *slog.Logger
 	Cache  *Cache
 }
+
+// Look is a handle for reads by a key, which are over before anybody could stop them: a context that can end makes the
+// driver start two goroutines for each query. What may take longer reads with the request's own context.
+func (a *App) Look() *store.DB { return a.Store.Read(context.Background()) }
 
 // Now is the instant of this request, in UTC.
 func (a *App) Now() time.Time { return a.Store.Now() }

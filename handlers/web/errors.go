@@ -42,11 +42,26 @@ type errorPage struct {
 	Sentence string
 }
 
+// Refusal is an error that programs are told by a word of its own, and by another status than its kind has.
+type Refusal struct {
+	Status int
+	Reason string
+	Err    *store.Error
+}
+
+func (r *Refusal) Error() string { return r.Reason + ": " + r.Err.Error() }
+
+// Unwrap gives the domain error, whose sentence people read.
+func (r *Refusal) Unwrap() error { return r.Err }
+
 // judge gives an error's status and the key of its sentence.
 func judge(err error) (status int, key string) {
 	var domain *store.Error
 	var http *fiber.Error
+	var refusal *Refusal
 	switch {
+	case errors.As(err, &refusal):
+		return refusal.Status, refusal.Err.Key
 	case errors.As(err, &domain):
 		return statusOf[domain.Kind], domain.Key
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
@@ -73,7 +88,7 @@ func (a *App) Fail(c *fiber.Ctx, err error) error {
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	if IsAPI(c) {
-		return c.Status(status).JSON(fiber.Map{"status": "error", "reason": apiReason(status), "message": a.T(c).T(key),
+		return c.Status(status).JSON(fiber.Map{"status": "error", "reason": apiReason(status, err), "message": a.T(c).T(key),
 			"request_id": RequestID(c)})
 	}
 	p := errorPage{Base: a.Base(c, titleOf(status)), Sentence: a.T(c).T(key)}
@@ -92,7 +107,11 @@ func titleOf(status int) string {
 }
 
 // apiReason is a word that a program can act on.
-func apiReason(status int) string {
+func apiReason(status int, err error) string {
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return refusal.Reason
+	}
 	switch status {
 	case fiber.StatusUnauthorized:
 		return "unauthorized"

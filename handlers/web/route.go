@@ -22,6 +22,10 @@ const (
 	Organiser Guard = "organiser"
 	DoorStaff Guard = "door"
 	HostStaff Guard = "host"
+	// DoorDesk is for the help desk and DoorRoom for whoever stands at a room's door; both are for DoorStaff who are
+	// logged in, and for phones that have been paired for it.
+	DoorDesk Guard = "door_desk"
+	DoorRoom Guard = "door_room"
 	// NeedsStaff are the few who read who needs what; organisers are not among them by being organisers.
 	NeedsStaff Guard = "needs"
 )
@@ -35,8 +39,11 @@ type Route struct {
 
 // role is the role that a guard asks for; "" means that being logged in is enough.
 func (g Guard) role() account.RoleName {
-	if g == Staff {
+	switch g {
+	case Staff:
 		return ""
+	case DoorDesk, DoorRoom:
+		return account.Door
 	}
 	return account.RoleName(g)
 }
@@ -60,6 +67,13 @@ func (a *App) guard(g Guard) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		if g == Everyone {
 			return c.Next()
+		}
+		if g.forDevices() {
+			if in, err := a.letDeviceIn(c, g); err != nil {
+				return err
+			} else if in {
+				return c.Next()
+			}
 		}
 		user, err := a.WhoAsks(c)
 		if err != nil {
@@ -92,7 +106,7 @@ func (a *App) editionOf(c *fiber.Ctx) (event.Edition, error) {
 	if slug == "" {
 		return event.Edition{}, nil
 	}
-	return event.BySlug(a.Store.Read(c.UserContext()), slug)
+	return event.BySlug(a.Look(), slug)
 }
 
 // WhoAsks is the user whose session the request carries. Errors: store.ErrNotFound when nobody is logged in.
@@ -101,7 +115,7 @@ func (a *App) WhoAsks(c *fiber.Ctx) (account.User, error) {
 	if token == "" {
 		return account.User{}, store.ErrNotFound
 	}
-	user, err := account.BySession(a.Store.Read(c.UserContext()), token, a.Now())
+	user, err := account.BySession(a.Look(), token, a.Now())
 	if err == nil && user.TouchDue(a.Now()) {
 		// A session that is not noted as used this once is noted by the next request, so a full queue stops nobody.
 		_ = a.Store.Write(c.UserContext(), func(tx *store.Tx) error { return account.Touch(tx, token) })

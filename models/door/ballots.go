@@ -1,6 +1,10 @@
 package door
 
 import (
+	"slices"
+
+	"gorm.io/gorm"
+
 	"samling/models/event"
 	"samling/models/mailbox"
 	"samling/models/registration"
@@ -43,14 +47,46 @@ func votersAmong(tx *store.Tx, e event.Edition, people []registration.Registrati
 	if err != nil {
 		return nil, err
 	}
+	hosts, err := hostOrganisations(tx.DB, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	scanned, err := scannedSeminars(tx.DB, e.ID)
+	if err != nil {
+		return nil, err
+	}
 	voters := make([]survey.Voter, len(people))
 	for i, person := range people {
 		voters[i].Person = person.ID
+		if hosts[person.OrganisationID] {
+			voters[i].Host = person.OrganisationID
+		}
 		for _, place := range places[person.ID] {
 			voters[i].Seminars = append(voters[i].Seminars, place.SeminarID)
 		}
+		for _, id := range scanned[person.ID] {
+			if !slices.Contains(voters[i].Seminars, id) {
+				voters[i].Seminars = append(voters[i].Seminars, id)
+			}
+		}
 	}
 	return voters, nil
+}
+
+// scannedSeminars says which seminars people were scanned into at the door of a room, wherever they had been placed.
+func scannedSeminars(db *gorm.DB, edition store.ID) (map[store.ID][]store.ID, error) {
+	attended, err := AttendedSessions(db, edition)
+	if err != nil || len(attended) == 0 {
+		return nil, err
+	}
+	sessions, err := event.Sessions(db, edition)
+	people := map[store.ID][]store.ID{}
+	for _, s := range sessions {
+		for _, person := range attended[s.ID] {
+			people[person] = append(people[person], s.SeminarID)
+		}
+	}
+	return people, err
 }
 
 func ballotMails(people []registration.Registration, ballots []survey.Ballot) []mailbox.Mail {

@@ -51,6 +51,11 @@ func TestBallotsGoToThoseWhoCame(t *testing.T) {
 	}
 	h.present(door.Presented{Code: came.Code})
 	h.present(door.Presented{Code: alias.Code})
+	scan := h.present(door.Presented{Code: alias.Code}).ScanID
+	h.write(func(tx *store.Tx) error {
+		return tx.Exec("INSERT INTO session_admissions (session_id, registration_id, edition_id, scan_id, at) VALUES ('ses', ?, ?, ?, ?)",
+			alias.ID, h.edition.ID, scan, tx.Now).Error
+	})
 	if _, err := h.handOut(); !errors.Is(err, survey.ErrNoQuestions) {
 		t.Fatalf("without questions: %v", err)
 	}
@@ -63,6 +68,9 @@ func TestBallotsGoToThoseWhoCame(t *testing.T) {
 	}
 	if n := h.number("SELECT COUNT(*) FROM ballots WHERE person_id = ? AND seminars = 'sem'", came.ID); n != 1 {
 		t.Error("the ballot does not ask about the person's seminar")
+	}
+	if n := h.number("SELECT COUNT(*) FROM ballots WHERE person_id = ? AND seminars = 'sem'", alias.ID); n != 1 {
+		t.Error("whoever was let into a room without a place there is not asked about its seminar")
 	}
 	if n := h.number("SELECT COUNT(*) FROM mails m JOIN ballots b ON b.id = m.subject_id WHERE m.kind = 'ballot' AND m.lang = 'en' AND b.person_id = ?", came.ID); n != 1 {
 		t.Error("the mail does not carry the ballot")

@@ -11,12 +11,11 @@ import (
 // without those that are held for somebody's answer. Both stand beside the rows, so that the answer to a scan does not
 // get slower the more people come.
 func Count(db *gorm.DB, edition store.ID) (in, expected int, err error) {
-	var n struct{ Inside, Expected int }
-	err = db.Raw(`SELECT COALESCE((SELECT inside FROM door_counts WHERE edition_id = ?), 0) AS inside,
+	_, err = first(db.Raw(`SELECT COALESCE((SELECT inside FROM door_counts WHERE edition_id = ?), 0) AS inside,
 		COALESCE((SELECT taken FROM edition_seats WHERE edition_id = ?), 0)
 		- (SELECT COUNT(*) FROM offers WHERE edition_id = ? AND state = 'open') AS expected`,
-		edition, edition, edition).Scan(&n).Error
-	return n.Inside, n.Expected, err
+		edition, edition, edition), &in, &expected)
+	return in, expected, err
 }
 
 // Attended lists who has come, in the order of their ids, which is no order of arrival.

@@ -23,20 +23,50 @@ const (
 	Waitlisted      Reason = "waitlisted"       // has no seat
 	WrongEvent      Reason = "wrong_event"      // a ticket to another edition
 	Revoked         Reason = "revoked"          // the seat has been passed on: somebody else has a ticket for it
+	WrongSession    Reason = "wrong_session"    // at a room's door: has a seat in another room
+	NoSeat          Reason = "no_seat"          // at a room's door: has no seat in any room of this slot
+	NotYet          Reason = "not_yet"          // all is well with the ticket, but the door has not opened
+	TooLate         Reason = "too_late"         // or has closed
+	NotLetIn        Reason = "not_let_in"       // an offline door turned them away, though we would not have
+	Unreadable      Reason = "unreadable"       // a phone told of a scan in a way that cannot be read
 )
 
-// facts are all that the verdict depends on. No clock is among them: a phone whose clock is wrong judges no
-// differently.
+// Hour is where the door stands in its day: the clock is read before the rule is asked, and it is the server's wherever
+// there is one.
+type Hour string
+
+// The door's hours.
+const (
+	InHours Hour = ""
+	Before  Hour = "before"
+	After   Hour = "after"
+)
+
+// Seat is where somebody belongs who stands at the door of a room.
+type Seat string
+
+// Seats. At the house's door nobody asks.
+const (
+	NotAsked  Seat = ""
+	Here      Seat = "here"
+	Elsewhere Seat = "elsewhere"
+	NoRoom    Seat = "none"
+)
+
+// facts are all that the verdict depends on.
 type facts struct {
 	Found       bool // the code belongs to a ticket
 	Revoked     bool // it did, until the seat was passed on
 	SameEdition bool // to this day
 	Status      registration.Status
-	Inside      bool // has been let in, and that has not been annulled
+	Seat        Seat
+	Inside      bool // has been let in here (the house, or the room), and that has not been annulled
+	Hour        Hour
 }
 
 // decide is the rule of the door, the only place where it is written. A ticket that is wrong in several ways gets
-// the first reason that applies, from the ticket towards the person.
+// the first reason that applies, from the ticket towards the person and then the clock: whoever has cancelled hears that
+// also the evening before.
 func decide(f facts) (Status, Reason) {
 	switch {
 	case !f.Found && f.Revoked:
@@ -49,8 +79,16 @@ func decide(f facts) (Status, Reason) {
 		return Error, Canceled
 	case f.Status == registration.Waitlisted:
 		return Error, Waitlisted
+	case f.Seat == Elsewhere:
+		return Error, WrongSession
+	case f.Seat == NoRoom:
+		return Error, NoSeat
 	case f.Inside:
 		return Error, AlreadyRedeemed
+	case f.Hour == Before:
+		return Error, NotYet
+	case f.Hour == After:
+		return Error, TooLate
 	}
 	return OK, ""
 }

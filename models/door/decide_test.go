@@ -14,7 +14,9 @@ type vector struct {
 	Revoked      bool
 	SameEdition  bool `json:"same_edition"`
 	Registration registration.Status
+	Seat         Seat
 	Inside       bool
+	Hour         Hour
 	Status       Status
 	Reason       Reason
 	Face         Face
@@ -41,14 +43,14 @@ func TestDecide(t *testing.T) {
 	seen := map[Reason]bool{}
 	for _, v := range rules {
 		t.Run(v.Name, func(t *testing.T) {
-			status, reason := decide(facts{v.Found, v.Revoked, v.SameEdition, v.Registration, v.Inside})
+			status, reason := decide(facts{v.Found, v.Revoked, v.SameEdition, v.Registration, v.Seat, v.Inside, v.Hour})
 			if status != v.Status || reason != v.Reason {
 				t.Errorf("got %s %q, want %s %q", status, reason, v.Status, v.Reason)
 			}
 		})
 		seen[v.Reason] = true
 	}
-	for _, reason := range []Reason{"", Invalid, AlreadyRedeemed, Canceled, Waitlisted, WrongEvent, Revoked} {
+	for _, reason := range []Reason{"", Invalid, AlreadyRedeemed, Canceled, Waitlisted, WrongEvent, Revoked, WrongSession, NoSeat, NotYet, TooLate} {
 		if !seen[reason] {
 			t.Errorf("no vector has the reason %q", reason)
 		}

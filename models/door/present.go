@@ -3,10 +3,8 @@ package door
 import (
 	"regexp"
 	"strings"
-	"time"
 	"unicode"
 
-	"samling/models/event"
 	"samling/models/store"
 )
 
@@ -16,10 +14,14 @@ type Presented struct {
 	Code           string     // what the scanner read: the whole address or the code alone
 	Reference      string     // the six characters of the reference code
 	RegistrationID store.ID   // picked from the search
+	Sealed         string     // one of the three in the box that only we open (box.go): of a scan that has waited on a phone
 	Nonce          string     // made by the client, once for each presentation: what makes a retry safe
 	OccurredAt     store.Time // by the client's clock; zero means that it did not say
 	Door           string     // "Dörr 1"
-	Actor          string     // the signed-in user's id
+	Actor          string     // the signed-in user's id or the device's
+	SessionID      store.ID   // of the room's door; "" at the house's
+	DeviceID       store.ID   // "" without one
+	Seq            *int64     // the device's own count
 }
 
 // What is wrong with a presentation itself, as opposed to the ticket. Nothing is stored for these.
@@ -28,9 +30,13 @@ var (
 	ErrTicket  = store.Fault(store.Invalid, "error.door_ticket").On("code")
 	ErrTooLong = store.Fault(store.Invalid, "error.door_too_long").On("code")
 	ErrDoor    = store.Fault(store.Invalid, "error.door_name").On("door")
+	ErrSession = store.Fault(store.NotFound, "error.door_session").On("session")
 )
 
-const maxDoor = 40
+const (
+	maxDoor = 40
+	maxID   = 64 // far above any of ours: a scan keeps the room that it names, also one that is no more
+)
 
 // 8 characters at least, so that two phones do not draw the same; 64 at most, which holds any UUID or hash.
 var nonceForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,64}$`)
@@ -38,7 +44,7 @@ var nonceForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,64}$`)
 // ValidNonce says whether a client's nonce has a form that can be one.
 func ValidNonce(nonce string) bool { return nonceForm.MatchString(nonce) }
 
-// check says whether a presentation can be judged at all. Errors: ErrNonce, ErrTicket, ErrTooLong, ErrDoor.
+// check says whether a presentation can be judged at all. Errors: ErrNonce, ErrTicket, ErrTooLong, ErrDoor, ErrSession.
 func (p Presented) check() error {
 	given := 0
 	for _, one := range []string{p.Code, p.Reference, string(p.RegistrationID)} {
@@ -51,26 +57,12 @@ func (p Presented) check() error {
 		return ErrNonce
 	case given != 1:
 		return ErrTicket
-	case len(p.Code) > MaxCode, len(p.Reference) > MaxCode, len(p.RegistrationID) > MaxCode:
+	case len(p.Code) > MaxCode, len(p.Reference) > MaxCode, len(p.RegistrationID) > MaxCode, len(p.Sealed) > 2*MaxCode:
 		return ErrTooLong
 	case len([]rune(p.Door)) > maxDoor, strings.ContainsFunc(p.Door, unicode.IsControl):
 		return ErrDoor
+	case len(p.SessionID) > maxID:
+		return ErrSession
 	}
 	return nil
-}
-
-// earliest and ahead bound how far the client's clock is believed.
-const (
-	earliest = 12 * time.Hour  // before check-in opens: crews and hosts come first
-	ahead    = 2 * time.Minute // after the server's own time
-)
-
-// happened is the instant that the screens show for an admission. The client's clock is believed only within the
-// day of the event and not in the future; outside that the server's own time is the better guess. Both times are
-// kept on the scan's row as they were told, and the verdict depends on neither.
-func happened(e event.Edition, occurred, received store.Time) store.Time {
-	if occurred.Before(e.CheckInAt.Add(-earliest)) || occurred.After(received.Add(ahead)) {
-		return received
-	}
-	return occurred
 }

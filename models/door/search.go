@@ -30,10 +30,23 @@ const (
 	maxHits   = 20
 	minLetter = 2 // there are people called Zé
 	maxWords  = 6
+	minDevice = 3 // a phone that anybody may pick up lists nothing at fewer
 )
 
 // ErrShortSearch says that the text would list half the register.
 var ErrShortSearch = store.Fault(store.Invalid, "error.door_short_search").On("q")
+
+// ErrShortOnPhone says the same of a paired phone.
+var ErrShortOnPhone = store.Fault(store.Invalid, "error.door_short_on_phone").On("q")
+
+// LongOnPhone says whether a text has letters enough for a search on a paired phone, where nobody is logged in.
+func LongOnPhone(text string) bool {
+	n := 0
+	for _, word := range searchWords(text) {
+		n += utf8.RuneCountInString(word)
+	}
+	return n >= minDevice
+}
 
 type hitRow struct {
 	ID           store.ID            `gorm:"column:id"`

@@ -10,17 +10,17 @@ import (
 
 // ticket is what the door needs to know about a registration, in one query.
 type ticket struct {
-	ID             store.ID            `gorm:"column:id"`
-	EditionID      store.ID            `gorm:"column:edition_id"`
-	Status         registration.Status `gorm:"column:status"`
-	Name           string              `gorm:"column:name"`
-	DisplayName    string              `gorm:"column:display_name"`
-	Organisation   string              `gorm:"column:organisation"`
-	WaitlistNumber int                 `gorm:"column:waitlist_number"`
-	Inside         bool                `gorm:"column:inside"`
-	StartsAt       store.Time          `gorm:"column:starts_at"`
-	TimeZone       string              `gorm:"column:time_zone"`
-	Revoked        bool                `gorm:"-"` // nobody's ticket any more, and nothing else is known about it
+	ID             store.ID
+	EditionID      store.ID
+	Status         registration.Status
+	Name           string
+	DisplayName    string
+	Organisation   string
+	WaitlistNumber int
+	Inside         bool
+	StartsAt       store.Time
+	TimeZone       string
+	Revoked        bool // nobody's ticket any more, and nothing else is known about it
 }
 
 const ticketQuery = `SELECT r.id, r.edition_id, r.status, r.name, r.display_name, r.waitlist_number,
@@ -55,7 +55,8 @@ func findTicket(db *gorm.DB, edition store.ID, p Presented) (ticket, error) {
 
 func oneTicket(db *gorm.DB, where string, args ...any) (ticket, error) {
 	var t ticket
-	err := db.Raw(ticketQuery+where, args...).Scan(&t).Error
+	_, err := first(db.Raw(ticketQuery+where, args...), &t.ID, &t.EditionID, &t.Status, &t.Name, &t.DisplayName, &t.WaitlistNumber,
+		&t.Organisation, &t.StartsAt, &t.TimeZone, &t.Inside)
 	return t, err
 }
 
@@ -70,5 +71,5 @@ func (t ticket) day() string { return event.Edition{StartsAt: t.StartsAt, TimeZo
 func (t ticket) attendee() *Attendee {
 	// The rule for which name is shown is registration's; somebody with an alias looks like everybody else.
 	shown := registration.Registration{Name: t.Name, DisplayName: t.DisplayName}.ShownName()
-	return &Attendee{ID: t.ID, Name: shown, Organisation: t.Organisation, WaitlistNumber: t.WaitlistNumber}
+	return &Attendee{ID: t.ID, Name: shown, Organisation: t.Organisation, Status: t.Status, WaitlistNumber: t.WaitlistNumber}
 }

@@ -116,7 +116,7 @@ func Copy(tx *store.Tx, from Edition, form CopyForm) (Edition, error) {
 		return Edition{}, err
 	}
 	e.ID, e.State, e.CreatedAt, e.Version = tx.NewID(), Draft, tx.Now, 1
-	e.CaseNumber, e.SurveyOpenedAt, e.SurveyClosesAt = "", store.Time{}, store.Time{}
+	e.CaseNumber, e.SurveyOpenedAt, e.SurveyClosesAt, e.DoorOpenedAt = "", store.Time{}, store.Time{}, store.Time{}
 	if err := copyEdition(tx, from, e); err != nil {
 		return Edition{}, err
 	}
@@ -131,7 +131,7 @@ func Copy(tx *store.Tx, from Edition, form CopyForm) (Edition, error) {
 // settings are the columns of an edition that are neither its own words nor its dates. A test fails when a new column
 // is in no list.
 var settings = []string{"series_id", "text", "place", "venue", "directions", "contact_name", "contact_email", "color", "time_zone",
-	"choose", "rank_at_least", "access"}
+	"rank_at_least", "access"}
 
 // copyEdition inserts the new row; the settings come from the old one as they are.
 func copyEdition(tx *store.Tx, from, e Edition) error {

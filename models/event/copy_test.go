@@ -142,7 +142,7 @@ func TestEveryColumnIsCopiedOrDecided(t *testing.T) {
 		t.Fatal(err)
 	}
 	decided := append(event.CopiedSettings(), strings.Fields(`id slug number title case_number check_in_at starts_at ends_at
-		registration_opens_at registration_closes_at wishes_close_at survey_opened_at survey_closes_at state created_at version`)...)
+		registration_opens_at registration_closes_at wishes_close_at survey_opened_at survey_closes_at door_opened_at state created_at version`)...)
 	for _, column := range columns {
 		if !slices.Contains(decided, column) {
 			t.Errorf("editions.%s is neither copied to next year's edition nor left out on purpose: see copy.go", column)

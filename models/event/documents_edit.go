@@ -78,12 +78,12 @@ func (f DocumentForm) read(tx *store.Tx, edition store.ID, version int) (Documen
 	if err := problems.fault(); err != nil {
 		return d, err
 	}
-	return d, reviseFor(tx, edition, version, EditMaterial)
+	return d, ReviseFor(tx, edition, version, EditMaterial)
 }
 
 // RemoveDocument takes a document away. Errors: ErrStale, ErrNotInState, store.ErrNotFound.
 func RemoveDocument(tx *store.Tx, edition store.ID, version int, id store.ID) error {
-	if err := reviseFor(tx, edition, version, EditMaterial); err != nil {
+	if err := ReviseFor(tx, edition, version, EditMaterial); err != nil {
 		return err
 	}
 	done := tx.Exec("DELETE FROM documents WHERE id = ? AND edition_id = ?", id, edition)

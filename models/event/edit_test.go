@@ -34,7 +34,7 @@ func newFixture(t *testing.T) *fixture {
 	f.must(t, func(tx *store.Tx) error {
 		series := event.Series{ID: tx.NewID(), Slug: "s", Name: "S"}
 		f.e = event.Edition{ID: tx.NewID(), SeriesID: series.ID, Slug: "d", Title: "D", TimeZone: "Europe/Stockholm", CheckInAt: at(8),
-			StartsAt: at(9), EndsAt: at(16), RegistrationClosesAt: at(8), WishesCloseAt: at(8), State: event.Draft, Choose: "ranked",
+			StartsAt: at(9), EndsAt: at(16), RegistrationClosesAt: at(8), WishesCloseAt: at(8), State: event.Draft,
 			CreatedAt: tx.Now, Version: 1}
 		seats := event.Seats{EditionID: f.e.ID, Capacity: 200}
 		return errors.Join(tx.Create(&series).Error, tx.Create(&f.e).Error, tx.Create(&seats).Error)

@@ -3,6 +3,7 @@
 package event
 
 import (
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -57,8 +58,8 @@ type Edition struct {
 	WishesCloseAt        store.Time
 	SurveyOpenedAt       store.Time
 	SurveyClosesAt       store.Time
+	DoorOpenedAt         store.Time // the door was opened by hand and stays so; zero: it goes by the clock
 	State                State
-	Choose               string
 	RankAtLeast          int
 	Access               Access `gorm:"default:open"`
 	CreatedAt            store.Time
@@ -71,11 +72,24 @@ func (Edition) TableName() string { return "editions" }
 // Zone is the zone in which the edition's times are shown. An unknown zone cannot be imported, so UTC is only
 // what a damaged row gives.
 func (e Edition) Zone() *time.Location {
+	if e.TimeZone == here {
+		return stockholm()
+	}
 	if zone, err := time.LoadLocation(e.TimeZone); err == nil {
 		return zone
 	}
 	return time.UTC
 }
+
+// here is the zone of nearly every edition. It is read once: reading one takes as long as five queries.
+const here = "Europe/Stockholm"
+
+var stockholm = sync.OnceValue(func() *time.Location {
+	if zone, err := time.LoadLocation(here); err == nil {
+		return zone
+	}
+	return time.UTC
+})
 
 // Day is the date of the edition in its own zone, YYYY-MM-DD.
 func (e Edition) Day() string { return e.StartsAt.In(e.Zone()).Format(time.DateOnly) }

@@ -70,6 +70,7 @@ type FileItem struct {
 	Ends      string         `yaml:"ends"`
 	Kind      string         `yaml:"kind"`
 	Slot      int            `yaml:"slot"`
+	Choose    string         `yaml:"choose"`
 	Title     string         `yaml:"title"`
 	Text      string         `yaml:"text"`
 	Documents []FileDocument `yaml:"documents"`
@@ -83,17 +84,22 @@ type FileDocument struct {
 
 // FileSeminar is a seminar with its sessions.
 type FileSeminar struct {
-	Key      string        `yaml:"key"`
-	Title    string        `yaml:"title"`
-	Text     string        `yaml:"text"`
-	Sessions []FileSession `yaml:"sessions"`
+	Key       string        `yaml:"key"`
+	Title     string        `yaml:"title"`
+	Text      string        `yaml:"text"`
+	OnlyKinds []string      `yaml:"only_kinds"`
+	Sessions  []FileSession `yaml:"sessions"`
 }
 
 // FileSession is a seminar in a slot.
 type FileSession struct {
-	Slot  int    `yaml:"slot"`
-	Room  string `yaml:"room"`
-	Seats int    `yaml:"seats"`
+	Slot      int    `yaml:"slot"`
+	Room      string `yaml:"room"`
+	Seats     int    `yaml:"seats"`
+	Overbook  int    `yaml:"overbook"`
+	FireLimit int    `yaml:"fire_limit"`
+	Least     int    `yaml:"least"`
+	Withdrawn bool   `yaml:"withdrawn"`
 }
 
 // FileRules say how seminars are chosen.

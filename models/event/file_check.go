@@ -162,6 +162,9 @@ func (f *File) checkProgramme() error {
 			return f.wrong(at+".slot", "import.slot", "Value", item.Slot)
 		}
 		slots[item.Slot] = true
+		if err := f.checkChoosing(at, item); err != nil {
+			return err
+		}
 		for j, d := range item.Documents {
 			link := fmt.Sprintf("%s.documents[%d]", at, j)
 			if err := first(f.name(link+".title", d.Title), f.link(link+".url", d.URL)); err != nil {
@@ -192,7 +195,8 @@ func (f *File) checkSeminars() error {
 			return f.wrong(at+".key", "import.key", "Value", s.Key)
 		}
 		seen[s.Key] = true
-		if err := first(f.name(at+".title", s.Title), f.text(at+".text", s.Text), f.checkSessions(at, s, slots)); err != nil {
+		if err := first(f.name(at+".title", s.Title), f.text(at+".text", s.Text), f.checkOnlyKinds(at, s),
+			f.checkSessions(at, s, slots)); err != nil {
 			return err
 		}
 	}
@@ -210,7 +214,7 @@ func (f *File) checkSessions(at string, s FileSeminar, slots map[int]bool) error
 		if session.Seats < 0 || session.Seats > fileSeats {
 			return f.wrong(where+".seats", "import.between", "Min", 0, "Max", fileSeats)
 		}
-		if err := f.name(where+".room", session.Room); err != nil {
+		if err := first(f.name(where+".room", session.Room), f.checkSessionRules(where, session)); err != nil {
 			return err
 		}
 	}
@@ -226,7 +230,7 @@ func (f *File) checkRules() error {
 		return f.wrong(".seminar_rules.rank_at_least", "import.between", "Min", 0, "Max", len(f.Seminars))
 	}
 	if r.Choose != "" {
-		return f.oneOf(".seminar_rules.choose", r.Choose, []string{"ranked", "first_come"})
+		return f.oneOf(".seminar_rules.choose", r.Choose, choosings())
 	}
 	return nil
 }

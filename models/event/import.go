@@ -42,19 +42,19 @@ func importEdition(tx *store.Tx, f File, series store.ID) (Edition, error) {
 	e := f.edition(tx, series)
 	err := tx.Raw(`INSERT INTO editions (id, series_id, slug, number, title, text, place, venue, directions, contact_name,
 			contact_email, case_number, color, time_zone, check_in_at, starts_at, ends_at, registration_opens_at,
-			registration_closes_at, wishes_close_at, state, choose, rank_at_least, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			registration_closes_at, wishes_close_at, state, rank_at_least, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (slug) DO UPDATE SET series_id = excluded.series_id, number = excluded.number, title = excluded.title,
 			text = excluded.text, place = excluded.place, venue = excluded.venue, directions = excluded.directions,
 			contact_name = excluded.contact_name, contact_email = excluded.contact_email, case_number = excluded.case_number,
 			color = excluded.color, time_zone = excluded.time_zone, check_in_at = excluded.check_in_at,
 			starts_at = excluded.starts_at, ends_at = excluded.ends_at,
 			registration_opens_at = excluded.registration_opens_at, registration_closes_at = excluded.registration_closes_at,
-			wishes_close_at = excluded.wishes_close_at, choose = excluded.choose, rank_at_least = excluded.rank_at_least
+			wishes_close_at = excluded.wishes_close_at, rank_at_least = excluded.rank_at_least
 		RETURNING id`,
 		e.ID, e.SeriesID, e.Slug, e.Number, e.Title, e.Text, e.Place, e.Venue, e.Directions, e.ContactName, e.ContactEmail,
 		e.CaseNumber, e.Color, e.TimeZone, e.CheckInAt, e.StartsAt, e.EndsAt, e.RegistrationOpensAt, e.RegistrationClosesAt,
-		e.WishesCloseAt, e.State, e.Choose, e.RankAtLeast, e.CreatedAt).Scan(&e.ID).Error
+		e.WishesCloseAt, e.State, e.RankAtLeast, e.CreatedAt).Scan(&e.ID).Error
 	if err != nil {
 		return Edition{}, err
 	}
@@ -75,7 +75,7 @@ func (f File) edition(tx *store.Tx, series store.ID) Edition {
 	e := Edition{ID: tx.NewID(), SeriesID: series, Slug: in.Slug, Number: max(in.Number, 1), Title: in.Title,
 		Text: strings.TrimSpace(in.Text), Place: in.Place, Venue: in.Venue, Directions: in.Directions, ContactName: in.ContactName,
 		ContactEmail: in.ContactEmail, CaseNumber: in.CaseNumber, Color: in.Color, TimeZone: zone.String(),
-		StartsAt: store.At(must(f.at(in.Starts))), EndsAt: store.At(must(f.at(in.Ends))), State: Published, Choose: "ranked",
+		StartsAt: store.At(must(f.at(in.Starts))), EndsAt: store.At(must(f.at(in.Ends))), State: Published,
 		RankAtLeast: f.SeminarRules.RankAtLeast, CreatedAt: tx.Now}
 	e.CheckInAt = store.At(or(must(f.at(in.CheckInOpens)), e.StartsAt.Add(-time.Hour)))
 	e.RegistrationOpensAt = store.At(must(f.opensAt()))
@@ -83,9 +83,6 @@ func (f File) edition(tx *store.Tx, series store.ID) Edition {
 	e.WishesCloseAt = store.At(or(must(f.moment(in.WishesClose)), e.RegistrationClosesAt.Time))
 	if in.State != "" {
 		e.State = State(in.State)
-	}
-	if f.SeminarRules.Choose != "" {
-		e.Choose = f.SeminarRules.Choose
 	}
 	return e
 }
@@ -148,7 +145,7 @@ func importProgramme(tx *store.Tx, f File, edition store.ID) error {
 func (f File) programme(tx *store.Tx, edition store.ID) (items []Item, documents []Document) {
 	for i, in := range f.Programme {
 		item := Item{ID: tx.NewID(), EditionID: edition, StartsAt: store.At(must(f.at(in.Starts))), EndsAt: store.At(must(f.at(in.Ends))),
-			Kind: in.Kind, Slot: in.Slot, Title: in.Title, Text: strings.TrimSpace(in.Text), Position: i + 1}
+			Kind: in.Kind, Slot: in.Slot, Choose: f.choosing(in), Title: in.Title, Text: strings.TrimSpace(in.Text), Position: i + 1}
 		items = append(items, item)
 		for _, d := range in.Documents {
 			documents = append(documents, Document{ID: tx.NewID(), EditionID: edition, ItemID: &item.ID, Title: d.Title, URL: d.URL,
@@ -174,16 +171,19 @@ func sameProgramme(tx *store.Tx, edition store.ID, items []Item, documents []Doc
 func importSeminars(tx *store.Tx, f File, edition store.ID) error {
 	for i, s := range f.Seminars {
 		var id store.ID
-		err := tx.Raw(`INSERT INTO seminars (id, edition_id, key, title, text, position) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT (edition_id, key) DO UPDATE SET title = excluded.title, text = excluded.text, position = excluded.position
-			RETURNING id`, tx.NewID(), edition, s.Key, s.Title, strings.TrimSpace(s.Text), i+1).Scan(&id).Error
+		err := tx.Raw(`INSERT INTO seminars (id, edition_id, key, title, text, position, only_kinds) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (edition_id, key) DO UPDATE SET title = excluded.title, text = excluded.text, position = excluded.position,
+				only_kinds = excluded.only_kinds
+			RETURNING id`, tx.NewID(), edition, s.Key, s.Title, strings.TrimSpace(s.Text), i+1, s.onlyKinds()).Scan(&id).Error
 		if err != nil {
 			return err
 		}
 		for _, in := range s.Sessions {
-			err := tx.Exec(`INSERT INTO seminar_sessions (id, edition_id, seminar_id, slot, room, seats) VALUES (?, ?, ?, ?, ?, ?)
-				ON CONFLICT (seminar_id, slot) DO UPDATE SET room = excluded.room, seats = excluded.seats`,
-				tx.NewID(), edition, id, in.Slot, in.Room, in.Seats).Error
+			err := tx.Exec(`INSERT INTO seminar_sessions (id, edition_id, seminar_id, slot, room, seats, overbook, fire_limit, least, withdrawn)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				ON CONFLICT (seminar_id, slot) DO UPDATE SET room = excluded.room, seats = excluded.seats, overbook = excluded.overbook,
+					fire_limit = excluded.fire_limit, least = excluded.least, withdrawn = excluded.withdrawn`,
+				tx.NewID(), edition, id, in.Slot, in.Room, in.Seats, in.Overbook, in.FireLimit, in.Least, in.Withdrawn).Error
 			if err != nil {
 				return err
 			}

@@ -79,3 +79,14 @@ func (p *Problems) date(field, value string, zone *time.Location) time.Time {
 	}
 	return day
 }
+
+// ReadMoment reads a date and a time of day in a zone, as forms have them. dateField and clockField name the form's fields
+// in what is wrong. Errors: Problems.
+func ReadMoment(dateField, date, clockField, clock string, zone *time.Location) (time.Time, error) {
+	var p Problems
+	at := p.clockOn(clockField, clock, p.date(dateField, date, zone).In(zone))
+	if len(p) > 0 {
+		return time.Time{}, p
+	}
+	return at, nil
+}

@@ -12,8 +12,9 @@ type Item struct {
 	EditionID store.ID
 	StartsAt  store.Time
 	EndsAt    store.Time
-	Kind      string // check_in, plenary, break, seminars
-	Slot      int    // the seminar slot that it is, 0 = none
+	Kind      string   // check_in, plenary, break, seminars
+	Slot      int      // the seminar slot that it is, 0 = none
+	Choose    Choosing `gorm:"default:ranked"` // counts in a seminar slot only
 	Title     string
 	Text      string
 	Position  int
@@ -40,6 +41,7 @@ type Seminar struct {
 	Title     string
 	Text      string
 	Position  int
+	OnlyKinds string // the kinds of organisation that may come, with spaces between; empty: all
 }
 
 // Session is a seminar in a slot, with a room and seats.
@@ -50,6 +52,10 @@ type Session struct {
 	Slot      int
 	Room      string
 	Seats     int
+	Overbook  int  // per cent of the seats that may be given away above them, for those who will not come
+	FireLimit int  // how many the room may hold, whatever the seats are; 0: not stated
+	Least     int  // with fewer it is not held; 0: no minimum
+	Withdrawn bool // not held; the wishes for it stay
 }
 
 // TableName implements gorm's Tabler.
@@ -61,6 +67,7 @@ type Slot struct {
 	Title    string
 	StartsAt store.Time
 	EndsAt   store.Time
+	Choose   Choosing
 }
 
 // Programme lists the lines of the day in order.
@@ -96,7 +103,7 @@ func Slots(programme []Item) []Slot {
 	var slots []Slot
 	for _, item := range programme {
 		if item.Slot > 0 {
-			slots = append(slots, Slot{item.Slot, item.Title, item.StartsAt, item.EndsAt})
+			slots = append(slots, Slot{item.Slot, item.Title, item.StartsAt, item.EndsAt, item.Choose})
 		}
 	}
 	return slots

@@ -20,6 +20,7 @@ type ItemForm struct {
 	Starts string
 	Ends   string
 	Kind   string // one of ItemKinds
+	Choose string // one of Choosings, for a seminar slot; empty: ranked
 	Title  string
 	Text   string
 }
@@ -35,6 +36,13 @@ func (f ItemForm) item(e Edition) (Item, Problems) {
 	item.StartsAt, item.EndsAt = store.At(starts), store.At(ends)
 	if !slices.Contains(ItemKinds[:], f.Kind) {
 		p.add("kind", "error.choose")
+	}
+	item.Choose = Ranked
+	if f.Kind == "seminars" && f.Choose != "" {
+		item.Choose = Choosing(f.Choose)
+	}
+	if !slices.Contains(Choosings[:], item.Choose) {
+		p.add("choose", "error.choose")
 	}
 	item.Title = p.line("title", f.Title, true)
 	item.Text = p.text("text", f.Text)
@@ -83,8 +91,8 @@ func EditItem(tx *store.Tx, e Edition, version int, id store.ID, form ItemForm) 
 	if item.Slot, err = slotAfter(tx, e.ID, programme, was, item.Kind); err != nil {
 		return err
 	}
-	done := tx.Exec(`UPDATE programme_items SET starts_at = ?, ends_at = ?, kind = ?, slot = ?, title = ?, text = ?
-		WHERE id = ? AND edition_id = ?`, item.StartsAt, item.EndsAt, item.Kind, item.Slot, item.Title, item.Text, id, e.ID)
+	done := tx.Exec(`UPDATE programme_items SET starts_at = ?, ends_at = ?, kind = ?, slot = ?, choose = ?, title = ?, text = ?
+		WHERE id = ? AND edition_id = ?`, item.StartsAt, item.EndsAt, item.Kind, item.Slot, item.Choose, item.Title, item.Text, id, e.ID)
 	return one(done.RowsAffected, done.Error)
 }
 

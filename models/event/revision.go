@@ -11,10 +11,11 @@ var ErrStale = store.Fault(store.Conflict, "error.stale")
 // the second of two editors is told instead of undoing the first one's work, and so that what its state has closed
 // stays as it is. Errors: ErrStale, ErrNotInState.
 func Revise(tx *store.Tx, edition store.ID, version int) error {
-	return reviseFor(tx, edition, version, Edit)
+	return ReviseFor(tx, edition, version, Edit)
 }
 
-func reviseFor(tx *store.Tx, edition store.ID, version int, a Action) error {
+// ReviseFor is Revise for edits that the state of the edition allows by another name. Errors: ErrStale, ErrNotInState.
+func ReviseFor(tx *store.Tx, edition store.ID, version int, a Action) error {
 	if err := Require(tx.DB, edition, a); err != nil {
 		return err
 	}

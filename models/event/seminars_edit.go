@@ -1,7 +1,6 @@
 package event
 
 import (
-	"fmt"
 	"slices"
 
 	"gorm.io/gorm"
@@ -17,42 +16,24 @@ var (
 
 // SeminarForm is what an organiser writes about a seminar, with one session for each slot in which it is held.
 type SeminarForm struct {
-	Title    string
-	Text     string
-	Sessions []SessionForm
+	Title     string
+	Text      string
+	OnlyKinds []string // of OrganisationKinds; none: all may come
+	Sessions  []SessionForm
 }
-
-// SessionForm is a seminar's session in a slot. Without a room the seminar is not held in that slot.
-type SessionForm struct {
-	Slot  int
-	Room  string
-	Seats string
-}
-
-// RoomField and SeatsField name the fields of a slot's session, in forms and in problems.
-func RoomField(slot int) string  { return fmt.Sprintf("room_%d", slot) }
-func SeatsField(slot int) string { return fmt.Sprintf("seats_%d", slot) }
 
 // check cleans the form. others are the sessions of the edition's other seminars: a room holds one at a time.
 func (f SeminarForm) check(slots []Slot, others []Session) (Seminar, []Session, Problems) {
 	var p Problems
-	seminar := Seminar{Title: p.line("title", f.Title, true), Text: p.text("text", f.Text)}
+	seminar := Seminar{Title: p.line("title", f.Title, true), Text: p.text("text", f.Text), OnlyKinds: p.kinds("only_kinds", f.OnlyKinds)}
 	var sessions []Session
 	for _, s := range f.Sessions {
 		if !slices.ContainsFunc(slots, func(slot Slot) bool { return slot.Number == s.Slot }) {
 			continue
 		}
-		room := p.line(RoomField(s.Slot), s.Room, false)
-		if room == "" && (s.Seats == "" || s.Seats == "0") {
-			continue
+		if session, held := s.check(&p, others); held {
+			sessions = append(sessions, session)
 		}
-		if room == "" {
-			p.add(RoomField(s.Slot), "error.missing_room")
-		}
-		if slices.ContainsFunc(others, func(o Session) bool { return o.Slot == s.Slot && sameRoom(o.Room, room) }) {
-			p.add(RoomField(s.Slot), "error.room_taken")
-		}
-		sessions = append(sessions, Session{Slot: s.Slot, Room: room, Seats: p.seats(SeatsField(s.Slot), s.Seats)})
 	}
 	return seminar, sessions, p
 }
@@ -111,8 +92,8 @@ func EditSeminar(tx *store.Tx, edition store.ID, version int, id store.ID, form 
 	if err := Revise(tx, edition, version); err != nil {
 		return err
 	}
-	done := tx.Exec("UPDATE seminars SET title = ?, text = ? WHERE id = ? AND edition_id = ?",
-		seminar.Title, seminar.Text, id, edition)
+	done := tx.Exec("UPDATE seminars SET title = ?, text = ?, only_kinds = ? WHERE id = ? AND edition_id = ?",
+		seminar.Title, seminar.Text, seminar.OnlyKinds, id, edition)
 	if err := one(done.RowsAffected, done.Error); err != nil {
 		return err
 	}

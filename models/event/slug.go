@@ -34,7 +34,7 @@ var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 var reserved = map[string]bool{
 	"min": true, "t": true, "grupp": true, "inbjudan": true, "svara": true, "logga-in": true, "logga-ut": true, "konto": true, "arrangor": true,
 	"vard": true, "dorr": true, "seminarieledare": true, "tillganglighet": true, "kakor": true, "dataskydd": true,
-	"healthz": true, "readyz": true, "metrics": true, "api": true, "static": true, "demo": true, "sprak": true, "hitta": true, "sok": true, "mejl": true, "behov": true,
+	"healthz": true, "readyz": true, "metrics": true, "api": true, "static": true, "demo": true, "sprak": true, "hitta": true, "sok": true, "mejl": true, "behov": true, "uppfoljning": true,
 }
 
 // ValidSlug says whether an edition can have this address.

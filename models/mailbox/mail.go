@@ -31,7 +31,15 @@ const (
 	GroupLink          Kind = "group_link"          // a coordinator's link to register colleagues
 	GroupSummary       Kind = "group_summary"       // to a coordinator: the list is registered
 	Ballot             Kind = "ballot"              // the link to the evaluation
+	BallotReminder     Kind = "ballot_reminder"     // the same to who has not answered
+	CommitmentReminder Kind = "commitment_reminder" // what somebody wants to do differently, after four weeks
+	FollowUp           Kind = "follow_up"           // the same after three months, with the link to the follow-up
 	Substituted        Kind = "substituted"         // your seat is passed on; to who had it, without a link
+	RoomChanged        Kind = "room_changed"        // a seminar is in another room now
+	SeatLost           Kind = "seat_lost"           // the room became smaller: no seat in that slot any more
+	LeaderLink         Kind = "leader_link"         // a seminar leader's link to the page of their seminar
+	LeaderRoom         Kind = "leader_room"         // to a seminar leader: another room
+	SessionOffer       Kind = "session_offer"       // a seat in a seminar is held for you until a time
 	Links              Kind = "links"               // the links to all coming days of one address, asked for on /hitta
 )
 

@@ -37,3 +37,14 @@ func anyDead(db *gorm.DB, where string, args ...any) (bool, error) {
 	err := db.Raw("SELECT COUNT(*) FROM dead_tickets WHERE "+where, args...).Scan(&n).Error
 	return n > 0, err
 }
+
+// DeadTickets lists the hashes of an edition's tickets whose seats have been passed on.
+func DeadTickets(db *gorm.DB, edition store.ID) (map[string]bool, error) {
+	var hashes []string
+	err := db.Raw("SELECT ticket_hash FROM dead_tickets WHERE edition_id = ?", edition).Scan(&hashes).Error
+	dead := make(map[string]bool, len(hashes))
+	for _, hash := range hashes {
+		dead[hash] = true
+	}
+	return dead, err
+}

@@ -115,7 +115,7 @@ func sendOut(tx *store.Tx, lapses []lapse) error {
 }
 
 func tellLapsed(tx *store.Tx, lapses []lapse, action string, kind mailbox.Kind) error {
-	if err := noteAll(tx, registrationsOf(lapses), Job, action); err != nil {
+	if err := NoteAll(tx, registrationsOf(lapses), Job, action); err != nil {
 		return err
 	}
 	offers := make([]Offer, len(lapses))

@@ -28,7 +28,7 @@ func newDay(t testing.TB, capacity int) *day {
 		ID: store.NewID(), SeriesID: store.NewID(), Slug: "samverkansdag-2027", Title: "Samverkansdag", TimeZone: "Europe/Stockholm",
 		CheckInAt: store.At(starts.Add(-time.Hour)), StartsAt: store.At(starts), EndsAt: store.At(starts.Add(7 * time.Hour)),
 		RegistrationClosesAt: store.At(starts.Add(-7 * 24 * time.Hour)), WishesCloseAt: store.At(starts.Add(-10 * 24 * time.Hour)),
-		State: event.Published, Choose: "ranked", RankAtLeast: 3, CreatedAt: store.At(storetest.Noon), Version: 1,
+		State: event.Published, RankAtLeast: 3, CreatedAt: store.At(storetest.Noon), Version: 1,
 	}
 	d.write(func(tx *store.Tx) error {
 		if err := tx.Exec("INSERT INTO series (id, slug, name) VALUES (?, 'samverkansdag', 'Samverkansdag')", d.edition.SeriesID).Error; err != nil {

@@ -46,7 +46,8 @@ const (
 )
 
 // Check validates what an attendee filled in and gives it back tidied (trimmed, NFC). The problems come in the order
-// of the form's fields. Nothing is read from or written to the database.
+// of the form's fields. seminars are those that may be ranked (event.Rankable). Nothing is read from or written to the
+// database.
 func Check(e event.Edition, orgs []event.Organisation, seminars []event.Seminar, f Form) (Form, []Problem) {
 	return CheckFrom(FromForm, e, orgs, seminars, f)
 }
@@ -57,7 +58,7 @@ func CheckFrom(source Source, e event.Edition, orgs []event.Organisation, semina
 	c := checker{}
 	f = c.person(source, orgs, f)
 	atLeast := 0
-	if source == FromForm && e.Choose == "ranked" {
+	if source == FromForm {
 		atLeast = min(e.RankAtLeast, len(seminars), seminar.MaxWishes)
 	}
 	f.Wishes = c.wishes(seminars, atLeast, f.Wishes)

@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	ranked   = event.Edition{Choose: "ranked", RankAtLeast: 3}
+	ranked   = event.Edition{RankAtLeast: 3}
 	orgs     = []event.Organisation{{Key: "nacka-kommun"}}
 	seminars = []event.Seminar{{Key: "ratt-kurva"}, {Key: "losam"}, {Key: "dela-med-dig"}, {Key: "trefas"}}
 )
@@ -108,10 +108,9 @@ func TestOtherWaysInDemandLess(t *testing.T) {
 	if _, problems := registration.CheckFrom(registration.FromAlias, ranked, orgs, seminars, bare); len(problems) != 1 {
 		t.Error("a protected person's e-mail was accepted")
 	}
-	first := event.Edition{Choose: "first_come", RankAtLeast: 3}
 	f := form(1)
 	f.Wishes = nil
-	if _, problems := registration.Check(first, orgs, seminars, f); len(problems) > 0 {
+	if _, problems := registration.Check(ranked, orgs, nil, f); len(problems) > 0 { // where nothing is ranked
 		t.Error(problems)
 	}
 }

@@ -65,15 +65,20 @@ const lastDay = 24 * time.Hour
 
 // expiry is when an offer made now ends. No offer outlives the start of the day.
 func expiry(e event.Edition, s event.Seats, now store.Time) store.Time {
-	minutes := s.OfferMinutes
-	if !now.Before(e.StartsAt.Add(-lastDay)) {
-		minutes = s.OfferMinutesLastDay
-	}
-	ends := now.Add(time.Duration(minutes) * time.Minute)
+	ends := AnswerBy(e, s, now).Time
 	if ends.After(e.StartsAt.Time) {
 		ends = e.StartsAt.Time
 	}
 	return store.At(ends)
+}
+
+// AnswerBy is until when the organiser lets people answer an offer made now, whatever else ends it earlier.
+func AnswerBy(e event.Edition, s event.Seats, now store.Time) store.Time {
+	minutes := s.OfferMinutes
+	if !now.Before(e.StartsAt.Add(-lastDay)) {
+		minutes = s.OfferMinutesLastDay
+	}
+	return store.At(now.Add(time.Duration(minutes) * time.Minute))
 }
 
 // offering says whether free seats are offered at an instant: while people can be told in time to come.

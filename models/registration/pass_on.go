@@ -91,7 +91,7 @@ func offerAll(tx *store.Tx, offers []Offer, expires store.Time, actor string) er
 		if err != nil {
 			return fmt.Errorf("offer seats: %w", err)
 		}
-		if err := noteAll(tx, ids, actor, "offered"); err != nil {
+		if err := NoteAll(tx, ids, actor, "offered"); err != nil {
 			return err
 		}
 		if err := mailAll(tx, some); err != nil {
@@ -130,7 +130,8 @@ func allByID(tx *store.Tx, offers []Offer) (map[store.ID]Registration, error) {
 	return all, nil
 }
 
-func noteAll(tx *store.Tx, ids []store.ID, actor, action string) error {
+// NoteAll writes the same line into the history of at most 500 registrations.
+func NoteAll(tx *store.Tx, ids []store.ID, actor, action string) error {
 	if len(ids) == 0 {
 		return nil
 	}

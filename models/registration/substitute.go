@@ -180,8 +180,12 @@ func dropQueued(tx *store.Tx, old Registration) error {
 	return nil
 }
 
-// passBallotOn gives an evaluation that has not been answered to the new person, by a new link.
+// passBallotOn gives an evaluation that has not been answered to the new person, by a new link. What the old person has
+// promised to do is nobody else's.
 func passBallotOn(tx *store.Tx, r Registration) error {
+	if err := survey.ForgetCommitment(tx, r.EditionID, r.ID); err != nil {
+		return err
+	}
 	b, err := survey.Reissue(tx, r.EditionID, r.ID)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil

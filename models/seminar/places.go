@@ -1,8 +1,6 @@
 package seminar
 
 import (
-	"strings"
-
 	"gorm.io/gorm"
 
 	"samling/models/store"
@@ -17,13 +15,14 @@ type Place struct {
 	SeminarKey string
 	Title      string
 	Room       string
-	Rank       int // 1 = first wish, 0 = was not wished
+	Withdrawn  bool // the session is not held; the next allocation moves the person
+	Rank       int  // 1 = first wish, 0 = was not wished
 	StartsAt   store.Time
 	EndsAt     store.Time
 }
 
 const selectPlaces = `SELECT p.person_id, p.slot, p.session_id, s.id AS seminar_id, s.key AS seminar_key, s.title,
-	t.room, p.rank, i.starts_at, i.ends_at
+	t.room, t.withdrawn, p.rank, i.starts_at, i.ends_at
 	FROM placements p
 	JOIN seminar_sessions t ON t.id = p.session_id
 	JOIN seminars s ON s.id = t.seminar_id
@@ -32,9 +31,21 @@ const selectPlaces = `SELECT p.person_id, p.slot, p.session_id, s.id AS seminar_
 
 // PlacesOf reads where a person is placed, by slot. Empty before the allocation.
 func PlacesOf(db *gorm.DB, edition, person store.ID) ([]Place, error) {
+	rows, err := db.Raw(selectPlaces+" AND p.person_id = ? ORDER BY p.slot", edition, person).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
 	var places []Place
-	err := db.Raw(selectPlaces+" AND p.person_id = ? ORDER BY p.slot", edition, person).Scan(&places).Error
-	return places, err
+	for rows.Next() { // without gorm's mapping: the door asks for this at every scan
+		var p Place
+		if err := rows.Scan(&p.PersonID, &p.Slot, &p.SessionID, &p.SeminarID, &p.SeminarKey, &p.Title, &p.Room, &p.Withdrawn, &p.Rank,
+			&p.StartsAt, &p.EndsAt); err != nil {
+			return nil, err
+		}
+		places = append(places, p)
+	}
+	return places, rows.Err()
 }
 
 // PlacesByPerson reads where everybody of an edition is placed, each by slot.
@@ -69,39 +80,4 @@ func PlacesOfPeople(db *gorm.DB, edition store.ID, people []store.ID) (map[store
 // ClearPerson frees the seats of somebody who is not coming. The wishes stay, for the one who changes their mind.
 func ClearPerson(tx *store.Tx, person store.ID) error {
 	return tx.Exec("DELETE FROM placements WHERE person_id = ?", person).Error
-}
-
-// placement is one row to be saved.
-type placement struct {
-	Person  store.ID
-	Slot    int
-	Session store.ID
-	Rank    int
-}
-
-// rowsAtATime keeps a statement below the number of variables that every engine accepts.
-const rowsAtATime = 500
-
-// savePlacements replaces all placements of an edition.
-func savePlacements(tx *store.Tx, edition, run store.ID, places []placement) error {
-	if err := tx.Exec("DELETE FROM placements WHERE edition_id = ?", edition).Error; err != nil {
-		return err
-	}
-	for len(places) > 0 {
-		n := min(rowsAtATime, len(places))
-		if err := insertPlacements(tx, edition, run, places[:n]); err != nil {
-			return err
-		}
-		places = places[n:]
-	}
-	return nil
-}
-
-func insertPlacements(tx *store.Tx, edition, run store.ID, places []placement) error {
-	args := make([]any, 0, 6*len(places))
-	for _, p := range places {
-		args = append(args, p.Person, p.Slot, edition, p.Session, p.Rank, run)
-	}
-	rows := strings.Repeat(", (?, ?, ?, ?, ?, ?)", len(places))[2:]
-	return tx.Exec("INSERT INTO placements (person_id, slot, edition_id, session_id, rank, run_id) VALUES "+rows, args...).Error
 }

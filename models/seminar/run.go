@@ -6,29 +6,48 @@ import (
 	"fmt"
 	"math/big"
 	"strconv"
+	"time"
 
 	"gorm.io/gorm"
 
-	"samling/models/event"
 	"samling/models/store"
 )
 
-// ErrInputChanged says that wishes, seats or people have changed since the draft was made.
-var ErrInputChanged = store.Fault(store.Conflict, "error.allocation_changed")
-
-// Run is one allocation: a draft, or published.
+// Run is one allocation.
 type Run struct {
-	ID          store.ID
-	EditionID   store.ID
-	Seed        uint64
+	ID        store.ID
+	EditionID store.ID
+	Terms
+	State       State
+	Step        string // while it is under way: what is being done, Done steps of Of
+	Done, Of    int
+	Fault       string // key of a text: why it failed, or was not published
 	RunAt       store.Time
 	RunBy       string
 	Figures     Figures
 	PublishedAt store.Time
+	PublishedBy string
+	UndoneAt    store.Time
+	UndoneBy    string
 }
 
-// Published says whether people have been placed by the run.
-func (r Run) Published() bool { return !r.PublishedAt.IsZero() }
+// Published says whether people have been placed by the run, and not taken out again.
+func (r Run) Published() bool { return r.State == Published }
+
+// Going says whether the run is under way.
+func (r Run) Going() bool { return r.State == Waiting || r.State == Working || r.State == Publishing }
+
+// after gives the instant of a run or a publication: now, or the next millisecond after the last one of the edition, so that the
+// newest is always told apart. column is one of our own names, never from outside.
+func after(tx *store.Tx, column string, edition store.ID) (store.Time, error) {
+	var last store.Time
+	err := tx.Raw("SELECT "+column+" FROM allocation_runs WHERE edition_id = ? AND "+column+" IS NOT NULL ORDER BY "+column+" DESC LIMIT 1", edition).
+		Scan(&last).Error
+	if err == nil && !last.IsZero() && !tx.Now.After(last.Time) {
+		return store.At(last.Add(time.Millisecond)), nil
+	}
+	return tx.Now, err
+}
 
 // seeds bounds a drawn seed to six digits, which can be read aloud and written into the minutes.
 const seeds = 1_000_000
@@ -42,105 +61,86 @@ func NewSeed() uint64 {
 	return n.Uint64()
 }
 
-// Draft works an allocation out and keeps its seed and figures; nobody is placed by it.
-// Errors: ErrNoSessions, ErrNobody.
-func Draft(tx *store.Tx, e event.Edition, people []store.ID, seed uint64, by string) (Run, error) {
-	outcome, err := WorkOut(tx.DB, e.ID, people, seed)
-	if err != nil {
-		return Run{}, err
-	}
-	return saveRun(tx, e.ID, outcome, seed, by, store.Time{})
-}
-
-// Publish places people as a draft said. It is worked out again from the stored seed; if that would not give what the
-// organiser saw, nothing happens. Errors: ErrInputChanged, store.ErrNotFound.
-func Publish(tx *store.Tx, e event.Edition, people []store.ID, run store.ID) (Run, []Move, error) {
-	r, err := RunByID(tx.DB, e.ID, run)
-	if err != nil {
-		return Run{}, nil, err
-	}
-	outcome, err := WorkOut(tx.DB, e.ID, people, r.Seed)
-	if err != nil {
-		return Run{}, nil, err
-	}
-	if outcome.Figures.Input != r.Figures.Input || r.Published() {
-		return Run{}, nil, ErrInputChanged
-	}
-	moves, err := outcome.Moves(tx.DB, e.ID)
-	if err != nil {
-		return Run{}, nil, err
-	}
-	r.PublishedAt = tx.Now
-	if err := tx.Exec("UPDATE allocation_runs SET published_at = ? WHERE id = ?", tx.Now, r.ID).Error; err != nil {
-		return Run{}, nil, err
-	}
-	return r, moves, savePlacements(tx, e.ID, r.ID, outcome.placements)
-}
-
-// Allocate works an allocation out and publishes it at once. Errors: ErrNoSessions, ErrNobody.
-func Allocate(tx *store.Tx, e event.Edition, people []store.ID, seed uint64, by string) (Run, error) {
-	outcome, err := WorkOut(tx.DB, e.ID, people, seed)
-	if err != nil {
-		return Run{}, err
-	}
-	run, err := saveRun(tx, e.ID, outcome, seed, by, tx.Now)
-	if err != nil {
-		return Run{}, err
-	}
-	return run, savePlacements(tx, e.ID, run.ID, outcome.placements)
-}
-
-func saveRun(tx *store.Tx, edition store.ID, o Outcome, seed uint64, by string, published store.Time) (Run, error) {
-	run := Run{ID: tx.NewID(), EditionID: edition, Seed: seed, RunAt: tx.Now, RunBy: by, Figures: o.Figures, PublishedAt: published}
-	figures, err := json.Marshal(o.Figures)
-	if err != nil {
-		return Run{}, fmt.Errorf("write the figures of a run: %w", err)
-	}
-	return run, tx.Exec(`INSERT INTO allocation_runs (id, edition_id, seed, run_at, run_by, figures, published_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, run.ID, edition, strconv.FormatUint(seed, 10), run.RunAt, by, string(figures), published).Error
-}
-
 // storedRun is a run as the table has it.
 type storedRun struct {
 	ID          store.ID
 	EditionID   store.ID
 	Seed        string
+	MixPrice    int
+	MixWorst    int
+	State       State
+	Step        string
+	StepsDone   int
+	StepsAll    int
+	Fault       string
 	RunAt       store.Time
 	RunBy       string
 	Figures     string
 	PublishedAt store.Time
+	PublishedBy string
+	UndoneAt    store.Time
+	UndoneBy    string
 }
 
-const selectRuns = "SELECT id, edition_id, seed, run_at, run_by, figures, published_at FROM allocation_runs WHERE edition_id = ?"
+const selectRuns = `SELECT id, edition_id, seed, mix_price, mix_worst, state, step, steps_done, steps_all, fault, run_at, run_by, figures,
+	published_at, published_by, undone_at, undone_by FROM allocation_runs WHERE `
 
-// LatestRun reads the newest run, draft or published. Errors: store.ErrNotFound.
+// going and out are the conditions of two indexes: written out, for with parameters the database could not tell that they apply.
+const (
+	going = "state IN ('waiting', 'working', 'publishing')"
+	out   = "state = 'published'"
+)
+
+// Runs lists all runs of an edition, the newest first.
+func Runs(db *gorm.DB, edition store.ID) ([]Run, error) {
+	return someRuns(db.Raw(selectRuns+"edition_id = ? ORDER BY run_at DESC, id", edition))
+}
+
+// LatestRun reads the newest run, whatever became of it. Errors: store.ErrNotFound.
 func LatestRun(db *gorm.DB, edition store.ID) (Run, error) {
-	return oneRun(db.Raw(selectRuns+" ORDER BY run_at DESC, id LIMIT 1", edition))
+	return oneRun(db.Raw(selectRuns+"edition_id = ? ORDER BY run_at DESC, id LIMIT 1", edition))
 }
 
 // PublishedRun reads the run by which people are placed now. Errors: store.ErrNotFound.
 func PublishedRun(db *gorm.DB, edition store.ID) (Run, error) {
-	return oneRun(db.Raw(selectRuns+" AND published_at IS NOT NULL ORDER BY published_at DESC, id LIMIT 1", edition))
+	return oneRun(db.Raw(selectRuns+"edition_id = ? AND "+out+" ORDER BY published_at DESC, id LIMIT 1", edition))
 }
 
 // RunByID finds a run of an edition. Errors: store.ErrNotFound.
 func RunByID(db *gorm.DB, edition, id store.ID) (Run, error) {
-	return oneRun(db.Raw(selectRuns+" AND id = ?", edition, id))
+	return oneRun(db.Raw(selectRuns+"edition_id = ? AND id = ?", edition, id))
 }
 
 func oneRun(query *gorm.DB) (Run, error) {
-	var rows []storedRun
-	if err := query.Scan(&rows).Error; err != nil {
+	runs, err := someRuns(query)
+	if err != nil {
 		return Run{}, err
 	}
-	if len(rows) == 0 {
+	if len(runs) == 0 {
 		return Run{}, store.ErrNotFound
 	}
-	return rows[0].run()
+	return runs[0], nil
+}
+
+func someRuns(query *gorm.DB) ([]Run, error) {
+	var rows []storedRun
+	if err := query.Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	runs := make([]Run, len(rows))
+	for i, row := range rows {
+		var err error
+		if runs[i], err = row.run(); err != nil {
+			return nil, err
+		}
+	}
+	return runs, nil
 }
 
 func (s storedRun) run() (Run, error) {
-	r := Run{ID: s.ID, EditionID: s.EditionID, RunAt: s.RunAt, RunBy: s.RunBy, PublishedAt: s.PublishedAt}
+	r := Run{ID: s.ID, EditionID: s.EditionID, Terms: Terms{MixPrice: s.MixPrice, MixWorst: s.MixWorst}, State: s.State, Step: s.Step,
+		Done: s.StepsDone, Of: s.StepsAll, Fault: s.Fault, RunAt: s.RunAt, RunBy: s.RunBy, PublishedAt: s.PublishedAt,
+		PublishedBy: s.PublishedBy, UndoneAt: s.UndoneAt, UndoneBy: s.UndoneBy}
 	var err error
 	if r.Seed, err = strconv.ParseUint(s.Seed, 10, 64); err != nil {
 		return Run{}, fmt.Errorf("read the seed of a run: %w", err)

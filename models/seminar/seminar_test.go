@@ -2,90 +2,13 @@ package seminar_test
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"testing"
-	"time"
 
-	"samling/models/event"
-	"samling/models/mailbox"
 	"samling/models/seminar"
 	"samling/models/store"
-	"samling/models/store/storetest"
 )
-
-// day is an edition with seminars a, b, c of ten seats in each of two slots.
-type day struct {
-	*store.Store
-	e        event.Edition
-	seminars map[string]store.ID
-}
-
-func newDay(t *testing.T) day {
-	t.Helper()
-	s, _ := storetest.New(t)
-	d := day{Store: s, seminars: map[string]store.ID{}}
-	d.write(t, func(tx *store.Tx) error {
-		series := event.Series{ID: tx.NewID(), Slug: "s", Name: "S"}
-		at := store.At(storetest.Noon)
-		d.e = event.Edition{ID: tx.NewID(), SeriesID: series.ID, Slug: "d", Title: "D", TimeZone: "Europe/Stockholm", CheckInAt: at,
-			StartsAt: at, EndsAt: at, RegistrationClosesAt: at, WishesCloseAt: at, State: event.Published, Choose: "ranked", CreatedAt: at, Version: 1}
-		if err := errors.Join(tx.Create(&series).Error, tx.Create(&d.e).Error); err != nil {
-			return err
-		}
-		for slot := 1; slot <= 2; slot++ {
-			item := event.Item{ID: tx.NewID(), EditionID: d.e.ID, StartsAt: store.At(at.Add(time.Duration(slot) * time.Hour)), EndsAt: at,
-				Kind: "seminars", Slot: slot, Title: "Pass", Position: slot}
-			if err := tx.Create(&item).Error; err != nil {
-				return err
-			}
-		}
-		for i, key := range []string{"a", "b", "c"} {
-			sem := event.Seminar{ID: tx.NewID(), EditionID: d.e.ID, Key: key, Title: "Seminarium " + key, Position: i + 1}
-			d.seminars[key] = sem.ID
-			if err := tx.Create(&sem).Error; err != nil {
-				return err
-			}
-			for slot := 1; slot <= 2; slot++ {
-				session := event.Session{ID: tx.NewID(), EditionID: d.e.ID, SeminarID: sem.ID, Slot: slot, Room: "Sal " + key, Seats: 10}
-				if err := tx.Create(&session).Error; err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-	return d
-}
-
-func (d day) write(t *testing.T, run func(tx *store.Tx) error) {
-	t.Helper()
-	if err := d.Write(t.Context(), run); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// people makes n people; each wishes the seminars of keys in order ("ab" = first a, then b).
-func (d day) people(t *testing.T, n int, keys string) []store.ID {
-	t.Helper()
-	var ids []store.ID
-	d.write(t, func(tx *store.Tx) error {
-		for range n {
-			person := tx.NewID()
-			ids = append(ids, person)
-			var wishes []store.ID
-			for _, k := range keys {
-				wishes = append(wishes, d.seminars[string(k)])
-			}
-			if err := seminar.SetWishes(tx, d.e.ID, person, wishes); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return ids
-}
 
 func TestWishesKeepTheirOrderAndAreReplaced(t *testing.T) {
 	d := newDay(t)
@@ -113,7 +36,7 @@ func TestAllocateSeatsEverybodyOnceInEachSlot(t *testing.T) {
 	people := append(d.people(t, 12, "ab"), d.people(t, 5, "")...)
 	var run seminar.Run
 	d.write(t, func(tx *store.Tx) (err error) {
-		run, err = seminar.Allocate(tx, d.e, people, 4182, "tester")
+		run, err = seminar.Allocate(tx, d.e, attend(people), seminar.Terms{Seed: 4182}, "tester")
 		return err
 	})
 	places, err := seminar.PlacesByPerson(d.Read(t.Context()), d.e.ID)
@@ -144,7 +67,10 @@ func TestPlaceOutsideTheWishesHasNoRank(t *testing.T) {
 	d := newDay(t)
 	people := d.people(t, 3, "a") // one wish, two slots
 	var run seminar.Run
-	d.write(t, func(tx *store.Tx) (err error) { run, err = seminar.Allocate(tx, d.e, people, 1, ""); return err })
+	d.write(t, func(tx *store.Tx) (err error) {
+		run, err = seminar.Allocate(tx, d.e, attend(people), seminar.Terms{Seed: 1}, "")
+		return err
+	})
 	if sum := run.Figures.Total(); sum.First != 3 || sum.Unwished != 3 || sum.Second != 0 || run.Figures.Worst != 1 {
 		t.Errorf("figures %+v", run.Figures)
 	}
@@ -159,7 +85,10 @@ func TestSameSeedSameAllocation(t *testing.T) {
 	people := d.people(t, 25, "abc")
 	runs := map[uint64][]map[store.ID][]seminar.Place{}
 	for _, seed := range []uint64{1, 1, 2} {
-		d.write(t, func(tx *store.Tx) error { _, err := seminar.Allocate(tx, d.e, people, seed, ""); return err })
+		d.write(t, func(tx *store.Tx) error {
+			_, err := seminar.Allocate(tx, d.e, attend(people), seminar.Terms{Seed: seed}, "")
+			return err
+		})
 		places, err := seminar.PlacesByPerson(d.Read(t.Context()), d.e.ID)
 		if err != nil {
 			t.Fatal(err)
@@ -177,75 +106,11 @@ func TestSameSeedSameAllocation(t *testing.T) {
 	}
 }
 
-func TestDraftPlacesNobodyAndIsPublishedAsSeen(t *testing.T) {
-	d := newDay(t)
-	people := d.people(t, 8, "ab")
-	var draft seminar.Run
-	d.write(t, func(tx *store.Tx) (err error) { draft, err = seminar.Draft(tx, d.e, people, 7, ""); return err })
-	db := d.Read(t.Context())
-	if places, _ := seminar.PlacesByPerson(db, d.e.ID); len(places) != 0 {
-		t.Fatal("a draft placed somebody")
-	}
-	if _, err := seminar.PublishedRun(db, d.e.ID); !errors.Is(err, store.ErrNotFound) {
-		t.Fatalf("a draft counts as published: %v", err)
-	}
-	var told int
-	d.write(t, func(tx *store.Tx) error {
-		run, moves, err := seminar.Publish(tx, d.e, people, draft.ID)
-		if err != nil {
-			return err
-		}
-		if len(moves) != 16 {
-			return fmt.Errorf("%d moves, want 16", len(moves))
-		}
-		to := []seminar.Recipient{{Person: people[0], Address: "a@x.example"}, {Person: people[1]}, {Person: "stranger", Address: "b@x.example"}}
-		told, err = seminar.Tell(tx, d.e, run, moves, to)
-		return err
-	})
-	if counts, err := mailbox.Counts(db, d.e.ID); err != nil || told != 1 || counts[mailbox.Queued] != 1 {
-		t.Errorf("told %d, counts %v, %v; want the one who has an address and was placed", told, counts, err)
-	}
-}
-
-func TestDraftOfOldWishesIsNotPublished(t *testing.T) {
-	d := newDay(t)
-	people := d.people(t, 8, "ab")
-	var draft seminar.Run
-	d.write(t, func(tx *store.Tx) (err error) { draft, err = seminar.Draft(tx, d.e, people, 7, ""); return err })
-	d.write(t, func(tx *store.Tx) error {
-		return seminar.SetWishes(tx, d.e.ID, people[0], []store.ID{d.seminars["c"]})
-	})
-	err := d.Write(t.Context(), func(tx *store.Tx) error { _, _, err := seminar.Publish(tx, d.e, people, draft.ID); return err })
-	if !errors.Is(err, seminar.ErrInputChanged) {
-		t.Fatalf("got %v", err)
-	}
-}
-
-func TestRunAgainTellsOnlyWhoMoves(t *testing.T) {
-	d := newDay(t)
-	people := d.people(t, 8, "ab")
-	d.write(t, func(tx *store.Tx) error { _, err := seminar.Allocate(tx, d.e, people, 7, ""); return err })
-	d.write(t, func(tx *store.Tx) error {
-		return seminar.SetWishes(tx, d.e.ID, people[0], []store.ID{d.seminars["c"], d.seminars["a"]})
-	})
-	outcome, err := seminar.WorkOut(d.Read(t.Context()), d.e.ID, people, 7)
-	if err != nil {
-		t.Fatal(err)
-	}
-	moves, err := outcome.Moves(d.Read(t.Context()), d.e.ID)
-	if err != nil || len(moves) == 0 {
-		t.Fatalf("moves %v, %v", moves, err)
-	}
-	if !slices.ContainsFunc(moves, func(m seminar.Move) bool { return m.Person == people[0] }) {
-		t.Errorf("the one who changed their mind is not among %v", moves)
-	}
-}
-
 func TestClearPersonFreesThePlaces(t *testing.T) {
 	d := newDay(t)
 	people := d.people(t, 2, "ab")
 	d.write(t, func(tx *store.Tx) error {
-		if _, err := seminar.Allocate(tx, d.e, people, 7, ""); err != nil {
+		if _, err := seminar.Allocate(tx, d.e, attend(people), seminar.Terms{Seed: 7}, ""); err != nil {
 			return err
 		}
 		return seminar.ClearPerson(tx, people[0])
@@ -263,7 +128,7 @@ func TestDemandCountsWishesAmongThoseWhoCome(t *testing.T) {
 	d := newDay(t)
 	coming := d.people(t, 3, "ab")
 	d.people(t, 4, "b") // cancelled since
-	rows, err := seminar.Demand(d.Read(t.Context()), d.e.ID, coming)
+	rows, err := seminar.Demand(d.Read(t.Context()), d.e.ID, attend(coming))
 	if err != nil || len(rows) != 3 {
 		t.Fatalf("%v, %v", rows, err)
 	}
@@ -275,13 +140,18 @@ func TestDemandCountsWishesAmongThoseWhoCome(t *testing.T) {
 
 func TestNothingToAllocate(t *testing.T) {
 	d := newDay(t)
-	_, err := seminar.WorkOut(d.Read(t.Context()), d.e.ID, nil, 1)
-	if !errors.Is(err, seminar.ErrNobody) {
+	draft := func(people []store.ID) error {
+		return d.Write(t.Context(), func(tx *store.Tx) error {
+			_, err := seminar.Draft(tx, d.e, attend(people), seminar.Terms{}, "")
+			return err
+		})
+	}
+	if err := draft(nil); !errors.Is(err, seminar.ErrNobody) {
 		t.Errorf("nobody: %v", err)
 	}
 	people := d.people(t, 1, "")
 	d.write(t, func(tx *store.Tx) error { return tx.Exec("DELETE FROM seminar_sessions").Error })
-	if _, err := seminar.WorkOut(d.Read(t.Context()), d.e.ID, people, 1); !errors.Is(err, seminar.ErrNoSessions) {
+	if err := draft(people); !errors.Is(err, seminar.ErrNoSessions) {
 		t.Errorf("no sessions: %v", err)
 	}
 }

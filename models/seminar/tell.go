@@ -15,9 +15,9 @@ type Recipient struct {
 	Lang    string
 }
 
-// Tell enqueues one mail to each recipient for whom a published run changed something, and gives their number. People
-// whose places are as before are left in peace. The same run never tells anybody twice.
-func Tell(tx *store.Tx, e event.Edition, run Run, moves []Move, recipients []Recipient) (int, error) {
+// tell enqueues one mail to each recipient for whom something changed, and gives their number. People whose places are as
+// before are left in peace. The same run never tells anybody the same twice; what names the occasion.
+func tell(tx *store.Tx, e event.Edition, what string, run Run, moves []Move, recipients []Recipient) (int, error) {
 	moved := make(map[store.ID]bool, len(moves))
 	for _, m := range moves {
 		moved[m.Person] = true
@@ -29,7 +29,7 @@ func Tell(tx *store.Tx, e event.Edition, run Run, moves []Move, recipients []Rec
 		}
 		mails = append(mails, mailbox.Mail{
 			EditionID: e.ID, Kind: mailbox.Placement, Lang: r.Lang, ToAddress: r.Address, ToName: r.Name,
-			SubjectID: r.Person, OnceKey: mailbox.Once("placement", string(run.ID), string(r.Person)),
+			SubjectID: r.Person, OnceKey: mailbox.Once(what, string(run.ID), string(r.Person)),
 		})
 	}
 	return len(mails), mailbox.Enqueue(tx, mails...)

@@ -84,3 +84,11 @@ func MigrateTo(t testing.TB, path string, version int64, sql string) {
 		t.Fatal(err)
 	}
 }
+
+// OnWriter runs a statement on the writer's connection, outside any transaction.
+func OnWriter(t testing.TB, s *Store, sql string) {
+	t.Helper()
+	if err := s.writer.Exec(sql).Error; err != nil {
+		t.Fatal(err)
+	}
+}

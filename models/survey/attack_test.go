@@ -18,11 +18,17 @@ import (
 func TestNoColumnLeadsBack(t *testing.T) {
 	w := newWorld(t)
 	want := map[string]string{
-		"answer_sheets": "id edition_id part seminar_id pool",
-		"answers":       "sheet_id code value",
+		"answer_counts": "edition_id part pool seminar_id code value n",
+		"free_texts":    "id edition_id part pool seminar_id code text state reason theme",
+		"own_tallies":   "edition_id box",
+		"own_counts":    "edition_id organisation_id code value n",
 		"urn":           "id edition_id box",
-		"ballots":       "id edition_id person_id token_hash seminars spent_on",
-		"commitments":   "id edition_id person_id text",
+		"ballots":       "id edition_id person_id token_hash seminars spent_on organisation_id",
+		"commitments":   "id edition_id person_id text remind released ballot_id",
+
+		"follow_ups":        "edition_id opened_at closes_at closed_at commitments",
+		"follow_up_ballots": "id edition_id token_hash spent_on",
+		"follow_up_urn":     "id edition_id box",
 	}
 	for table, columns := range want {
 		var have []string
@@ -54,9 +60,10 @@ func TestStoredOrderSaysNothing(t *testing.T) {
 	}
 	w.close()
 	for _, sql := range []string{
-		"SELECT value FROM answers WHERE code = 'Q11'",
-		"SELECT value FROM answers NOT INDEXED WHERE code = 'Q11'",
-		"SELECT a.value FROM answer_sheets s JOIN answers a ON a.sheet_id = s.id WHERE s.part = 'day' AND a.code = 'Q11' ORDER BY s.id",
+		"SELECT text FROM free_texts WHERE code = 'Q11'",
+		"SELECT text FROM free_texts NOT INDEXED WHERE code = 'Q11' AND reason = ''", // walks the table itself
+		"SELECT text FROM free_texts INDEXED BY free_texts_of WHERE edition_id <> '' AND code = 'Q11'",
+		"SELECT text FROM free_texts WHERE code = 'Q11' ORDER BY id",
 	} {
 		var order []int
 		if err := w.s.Read(t.Context()).Raw(sql).Scan(&order).Error; err != nil {
@@ -69,8 +76,10 @@ func TestStoredOrderSaysNothing(t *testing.T) {
 			t.Errorf("%s: the order of the rows follows the order of voting (%.2f)", sql, r)
 		}
 	}
-	if err := w.s.Read(t.Context()).Exec("SELECT rowid FROM answers").Error; err == nil {
-		t.Error("answers have a rowid")
+	for _, table := range []string{"free_texts", "answer_counts", "urn", "own_counts", "own_tallies"} {
+		if err := w.s.Read(t.Context()).Exec("SELECT rowid FROM " + table).Error; err == nil {
+			t.Errorf("%s has a rowid", table)
+		}
 	}
 }
 
@@ -123,31 +132,31 @@ func TestUrnIsUnreadable(t *testing.T) {
 	}
 }
 
-// What a person said about the day and about a seminar shares no id, so the two cannot be put together again.
-func TestSheetsOfOnePersonPart(t *testing.T) {
+// No two answers of one person rest together: what is closed is a sum, and each text is alone.
+func TestAnswersOfOnePersonPart(t *testing.T) {
 	w := newWorld(t)
 	for i, b := range w.ballots(w.edition, 12, w.seminars[0].ID, w.seminars[1].ID) {
 		w.cast(w.edition, b, w.sheets(b, chance(uint64(i)), nil))
 	}
 	w.close()
-	if n := w.number("SELECT COUNT(*) FROM answer_sheets"); n != 36 {
+	if n := w.number("SELECT SUM(n) FROM answer_counts WHERE code = ''"); n != 36 {
 		t.Fatalf("%d sheets, want 36", n)
 	}
-	n := w.number("SELECT COUNT(*) FROM (SELECT sheet_id FROM answers GROUP BY sheet_id HAVING SUM(code LIKE 'Q%') > 0 AND SUM(code LIKE 'S%') > 0)")
-	if n != 0 {
-		t.Fatalf("%d sheets mix the day with a seminar", n)
+	// Q11, Q12 and twice S4: four texts of each, every one under an id of its own.
+	if n := w.number("SELECT COUNT(DISTINCT id) FROM free_texts"); n != 48 {
+		t.Fatalf("%d texts, want 48", n)
 	}
 	var old []string
 	if err := w.s.Read(t.Context()).Raw("SELECT id FROM ballots UNION SELECT person_id FROM ballots").Scan(&old).Error; err != nil {
 		t.Fatal(err)
 	}
 	var ids []string
-	if err := w.s.Read(t.Context()).Raw("SELECT id FROM answer_sheets").Scan(&ids).Error; err != nil {
+	if err := w.s.Read(t.Context()).Raw("SELECT id FROM free_texts").Scan(&ids).Error; err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range ids {
 		if slices.Contains(old, id) {
-			t.Fatal("a sheet carries the id of a ballot or a person")
+			t.Fatal("a text carries the id of a ballot or a person")
 		}
 	}
 }
@@ -160,7 +169,7 @@ func TestAnswersComeFiveAtATime(t *testing.T) {
 		seen := map[string][]int{}
 		look := func() {
 			for _, s := range append([]string{""}, string(w.seminars[0].ID), string(w.seminars[1].ID)) {
-				seen[s] = append(seen[s], w.number("SELECT COUNT(*) FROM answer_sheets WHERE seminar_id = ?", s))
+				seen[s] = append(seen[s], w.number("SELECT COALESCE(SUM(n), 0) FROM answer_counts WHERE code = '' AND seminar_id = ?", s))
 			}
 		}
 		for k := range total {
@@ -184,7 +193,7 @@ func TestAnswersComeFiveAtATime(t *testing.T) {
 		if n := w.number("SELECT COUNT(*) FROM urn"); n != 0 {
 			t.Fatalf("%d answers are left behind in the urn", n)
 		}
-		if n := w.number("SELECT COUNT(*) FROM answer_sheets WHERE part = 'day'"); n != total {
+		if n := w.number("SELECT COALESCE(SUM(n), 0) FROM answer_counts WHERE code = '' AND part = 'day'"); n != total {
 			t.Fatalf("%d answers of %d", n, total)
 		}
 	}
@@ -209,5 +218,44 @@ func TestTend(t *testing.T) {
 	w.clock.Add(survey.OpenFor)
 	if n := tend(); n != 8 || w.number("SELECT COUNT(*) FROM urn") != 0 {
 		t.Errorf("after closing %d were moved, want 8", n)
+	}
+}
+
+// The log of the database holds which pages were written together, and so which ballot went with which box. After a move it
+// is empty, and the places of the boxes in the file are overwritten.
+func TestNothingIsLeftAfterAMove(t *testing.T) {
+	w := newWorld(t)
+	for k, b := range w.ballots(w.edition, 60, w.seminars[0].ID) {
+		w.cast(w.edition, b, w.sheets(b, chance(uint64(k)), nil))
+	}
+	var boxes [][]byte
+	if err := w.s.Read(t.Context()).Raw("SELECT box FROM urn").Scan(&boxes).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := w.s.Checkpoint(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if raw, err := os.ReadFile(w.path); err != nil || !bytes.Contains(raw, boxes[0][2000:2500]) {
+		t.Fatalf("the test does not find the boxes that wait: it would find nothing afterwards either (%v)", err)
+	}
+	w.close()
+	if err := w.s.Checkpoint(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{w.path, w.path + "-wal"} {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, box := range boxes {
+			for from := 0; from+500 <= len(box); from += 500 { // a box spills over pages
+				if bytes.Contains(raw, box[from:from+500]) {
+					t.Fatalf("%s still holds a box", path)
+				}
+			}
+		}
+	}
+	if r, err := store.RemainsOf(w.path); err != nil || r.Free == 0 || r.Dirty > 0 || r.Log > 0 {
+		t.Errorf("%+v %v", r, err)
 	}
 }

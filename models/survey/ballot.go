@@ -20,6 +20,7 @@ var (
 type Voter struct {
 	Person   store.ID
 	Seminars []store.ID
+	Host     store.ID // the organisation that the person comes from if it is one of the hosts', else ""
 }
 
 // Ballot says that somebody may answer, once. It knows who; what they answer will not know it.
@@ -30,6 +31,8 @@ type Ballot struct {
 	Seminars  []store.ID `gorm:"-"`
 	Asked     string     `gorm:"column:seminars"` // the same seminars as they rest in the database
 	SpentOn   *string    // YYYY-MM-DD, nil = not yet used
+
+	OrganisationID store.ID // the host organisation whose own results it adds to, "" = none
 }
 
 // TableName implements gorm's Tabler.
@@ -56,15 +59,14 @@ func HandOut(tx *store.Tx, e event.Edition, voters []Voter) ([]Ballot, error) {
 }
 
 func handOut(tx *store.Tx, edition store.ID, voters []Voter) ([]Ballot, error) {
-	args := make([]any, 0, 5*len(voters))
+	args := make([]any, 0, 6*len(voters))
 	for _, v := range voters {
 		b := Ballot{ID: tx.NewID()}
-		args = append(args, b.ID, edition, v.Person, store.Hash(b.Token(tx.Keys)), joinIDs(v.Seminars))
+		args = append(args, b.ID, edition, v.Person, store.Hash(b.Token(tx.Keys)), joinIDs(v.Seminars), v.Host)
 	}
 	var made []Ballot
-	err := tx.Raw("INSERT INTO ballots (id, edition_id, person_id, token_hash, seminars) VALUES "+
-		strings.TrimSuffix(strings.Repeat("(?, ?, ?, ?, ?),", len(voters)), ",")+
-		" ON CONFLICT DO NOTHING RETURNING id, edition_id, person_id, seminars, spent_on", args...).Scan(&made).Error
+	err := tx.Raw("INSERT INTO ballots (id, edition_id, person_id, token_hash, seminars, organisation_id) VALUES "+placeholders(len(voters), 6)+
+		" ON CONFLICT DO NOTHING RETURNING id, edition_id, person_id, seminars, spent_on, organisation_id", args...).Scan(&made).Error
 	for i := range made {
 		made[i].Seminars = splitIDs(made[i].Asked)
 	}

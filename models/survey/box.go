@@ -21,10 +21,18 @@ const lengthBytes = 4
 
 var errBox = errors.New("a box in the urn cannot be opened with this key")
 
-// seal encrypts a sheet with AES-256-GCM under a key that is not in the database. The edition is bound in, so that
-// a box cannot be moved from one urn to another.
-func seal(keys store.Keys, edition store.ID, s sheet) ([]byte, error) {
-	raw, err := json.Marshal(s)
+// seal encrypts a sheet. The urn is bound in, so that a box cannot be moved from one to another.
+func (u urn) seal(keys store.Keys, s sheet) ([]byte, error) { return sealBox(keys, u.context(), s) }
+
+func (u urn) unseal(keys store.Keys, box []byte) (s sheet, err error) {
+	err = openBox(keys, u.context(), box, &s)
+	return s, err
+}
+
+// sealBox encrypts what can be written as JSON with AES-256-GCM under a key that is not in the database. The context
+// must be given again to open it.
+func sealBox(keys store.Keys, context string, content any) ([]byte, error) {
+	raw, err := json.Marshal(content)
 	if err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
 	}
@@ -42,32 +50,32 @@ func seal(keys store.Keys, edition store.ID, s sheet) ([]byte, error) {
 		copy(plain[lengthBytes:], raw)
 		nonce := make([]byte, lock.NonceSize(), size)
 		_, _ = rand.Read(nonce)
-		return lock.Seal(nonce, nonce, plain, []byte(edition)), nil
+		return lock.Seal(nonce, nonce, plain, []byte(context)), nil
 	}
-	return nil, fmt.Errorf("seal: a sheet of %d bytes is too long", len(raw))
+	return nil, fmt.Errorf("seal: a box of %d bytes is too long", len(raw))
 }
 
-func unseal(keys store.Keys, edition store.ID, box []byte) (sheet, error) {
+// openBox decrypts a box into content. Errors: errBox.
+func openBox(keys store.Keys, context string, box []byte, content any) error {
 	lock, err := urnLock(keys)
 	if err != nil {
-		return sheet{}, err
+		return err
 	}
 	if len(box) < lock.NonceSize() {
-		return sheet{}, errBox
+		return errBox
 	}
-	plain, err := lock.Open(nil, box[:lock.NonceSize()], box[lock.NonceSize():], []byte(edition))
+	plain, err := lock.Open(nil, box[:lock.NonceSize()], box[lock.NonceSize():], []byte(context))
 	if err != nil || len(plain) < lengthBytes {
-		return sheet{}, errBox
+		return errBox
 	}
 	n := binary.BigEndian.Uint32(plain)
 	if int(n) > len(plain)-lengthBytes {
-		return sheet{}, errBox
+		return errBox
 	}
-	var s sheet
-	if err := json.Unmarshal(plain[lengthBytes:lengthBytes+n], &s); err != nil {
-		return sheet{}, errBox
+	if json.Unmarshal(plain[lengthBytes:lengthBytes+n], content) != nil {
+		return errBox
 	}
-	return s, nil
+	return nil
 }
 
 func urnLock(keys store.Keys) (cipher.AEAD, error) {

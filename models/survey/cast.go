@@ -1,10 +1,7 @@
 package survey
 
 import (
-	"strings"
 	"time"
-
-	"gorm.io/gorm"
 
 	"samling/models/event"
 	"samling/models/store"
@@ -16,8 +13,11 @@ import (
 func Cast(tx *store.Tx, e event.Edition, b Ballot, s Sheets) error {
 	boxes := make([][]byte, len(s.list))
 	for i, one := range s.list {
+		if one.Part == Day {
+			one.Own = b.OrganisationID
+		}
 		var err error
-		if boxes[i], err = seal(tx.Keys, e.ID, one); err != nil {
+		if boxes[i], err = dayUrn(e.ID).seal(tx.Keys, one); err != nil {
 			return err
 		}
 	}
@@ -30,16 +30,7 @@ func Cast(tx *store.Tx, e event.Edition, b Ballot, s Sheets) error {
 	if done.RowsAffected != 1 {
 		return whyNot(tx, b)
 	}
-	return drop(tx, e.ID, boxes)
-}
-
-func drop(tx *store.Tx, edition store.ID, boxes [][]byte) error {
-	args := make([]any, 0, 3*len(boxes))
-	for _, box := range boxes {
-		args = append(args, tx.NewID(), edition, box)
-	}
-	return tx.Exec("INSERT INTO urn (id, edition_id, box) VALUES "+
-		strings.TrimSuffix(strings.Repeat("(?, ?, ?),", len(boxes)), ","), args...).Error
+	return dayUrn(e.ID).drop(tx, boxes)
 }
 
 // whyNot reads again, now inside the transaction, why a ballot was not taken.
@@ -56,18 +47,4 @@ func whyNot(tx *store.Tx, b Ballot) error {
 		return err
 	}
 	return ErrClosed
-}
-
-// KeepCommitment keeps the thing that a person wants to be reminded of. It is a write of its own, made after the
-// ballot was cast and never in the same transaction: it bears a person and the answers must not.
-func KeepCommitment(tx *store.Tx, b Ballot, text string) error {
-	return tx.Exec("INSERT INTO commitments (id, edition_id, person_id, text) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-		tx.NewID(), b.EditionID, b.PersonID, text).Error
-}
-
-// HasCommitment says whether the person of a ballot has asked to be reminded.
-func HasCommitment(db *gorm.DB, b Ballot) (bool, error) {
-	var n int
-	err := db.Raw("SELECT COUNT(*) FROM commitments WHERE edition_id = ? AND person_id = ?", b.EditionID, b.PersonID).Scan(&n).Error
-	return n > 0, err
 }

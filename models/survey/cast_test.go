@@ -110,9 +110,9 @@ func TestCommitmentStandsApart(t *testing.T) {
 	if n := w.number("SELECT COUNT(*) FROM commitments"); n != 0 {
 		t.Fatal("the cast itself wrote the commitment")
 	}
-	w.write(func(tx *store.Tx) error { return survey.KeepCommitment(tx, b, s.Commitment()) })
+	w.write(func(tx *store.Tx) error { return survey.KeepCommitment(tx, b, s.Commitment(), s.RemindMe()) })
 	w.close()
-	if n := w.number("SELECT COUNT(*) FROM answers WHERE code LIKE 'C%' OR value LIKE '%ringer%'"); n != 0 {
+	if n := w.number("SELECT (SELECT COUNT(*) FROM answer_counts WHERE code LIKE 'C%') + (SELECT COUNT(*) FROM free_texts WHERE text LIKE '%ringer%')"); n != 0 {
 		t.Fatal("the commitment is among the answers")
 	}
 	if has, err := survey.HasCommitment(w.s.Read(t.Context()), b); err != nil || !has {

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,16 +24,26 @@ type Problem struct {
 type Sheets struct {
 	list       []sheet
 	commitment string
+	remind     bool
+	flags      []FlagKind
 }
+
+// Flags says what in the texts looks as if it pointed at somebody, so that whoever wrote it can be asked before it is sent.
+func (s Sheets) Flags() []FlagKind { return s.flags }
 
 // Commitment is the thing that the person wants to be reminded of, "" unless they asked for that.
 func (s Sheets) Commitment() string { return s.commitment }
+
+// RemindMe says whether the person wants a reminder of the commitment after four weeks.
+func (s Sheets) RemindMe() bool { return s.remind }
 
 // sheet is what was said about the day or about one seminar.
 type sheet struct {
 	Part    Part              `json:"p"`
 	Seminar store.ID          `json:"s,omitempty"`
 	Answers map[string]string `json:"a"`
+	Pool    Pool              `json:"o,omitempty"` // "" = by ballot
+	Own     store.ID          `json:"h,omitempty"` // the host organisation whose sum it adds to, "" = none; lost when it is laid
 }
 
 // Check holds a posted form against the paper. Every answer must be one of its question's own values; free text
@@ -40,17 +51,23 @@ type sheet struct {
 // the paper are not looked at. The sheets are worth casting only when there is no problem.
 func Check(p Paper, form map[string][]string) (Sheets, []Problem) {
 	c := checker{form: form}
+	if len(p.FollowUp) > 0 {
+		alone := c.sheet(FollowUp, "", "", p.FollowUp)
+		return Sheets{list: []sheet{alone}, flags: c.flags}, c.problems
+	}
 	out := Sheets{list: []sheet{c.sheet(Day, "", "", p.Day)}}
 	for _, s := range p.Seminars {
 		out.list = append(out.list, c.sheet(Seminar, s.Seminar.ID, s.Seminar.Key, s.Questions))
 	}
-	out.commitment = c.commitment(p.Commitment)
+	out.commitment, out.remind = c.commitment(p.Commitment)
+	out.flags = c.flags
 	return out, c.problems
 }
 
 type checker struct {
 	form     map[string][]string
 	problems []Problem
+	flags    []FlagKind
 }
 
 func (c *checker) blame(field, key string) {
@@ -59,7 +76,7 @@ func (c *checker) blame(field, key string) {
 
 func (c *checker) sheet(part Part, seminar store.ID, key string, questions []Question) sheet {
 	s := sheet{Part: part, Seminar: seminar, Answers: map[string]string{}}
-	for _, q := range questions {
+	for _, q := range asked(questions, func(q Question) []string { return c.sent(Field(q, 0, key)) }) {
 		for i, code := range q.Codes() {
 			row := 0
 			if q.Kind == Matrix {
@@ -81,6 +98,8 @@ func (c *checker) answer(q Question, field string) (string, bool) {
 		return text, text != ""
 	case Choices:
 		return c.several(q, field)
+	case Number:
+		return c.number(q, field)
 	case Consent:
 		return "", false // a consent is about a person and never part of an answer
 	}
@@ -101,6 +120,31 @@ func (c *checker) one(q Question, field string) (string, bool) {
 		c.blame(field, "survey.problem_unknown")
 	default:
 		return sent[0], true
+	}
+	return "", false
+}
+
+// number takes a whole number in any way people write one: "1 200", " 12 ".
+func (c *checker) number(q Question, field string) (string, bool) {
+	sent := c.sent(field)
+	switch {
+	case len(sent) == 0 && !q.Optional:
+		c.blame(field, "survey.problem_number_missing")
+	case len(sent) == 0:
+	case len(sent) > 1:
+		c.blame(field, "survey.problem_one")
+	default:
+		digits := strings.Map(func(r rune) rune {
+			if unicode.IsSpace(r) {
+				return -1
+			}
+			return r
+		}, sent[0])
+		n, err := strconv.ParseUint(digits, 10, 32)
+		if err == nil && (q.Most == 0 || n <= uint64(q.Most)) {
+			return strconv.FormatUint(n, 10), true
+		}
+		c.problems = append(c.problems, Problem{Field: field, Key: "survey.problem_number", Args: map[string]any{"max": q.Most}})
 	}
 	return "", false
 }
@@ -139,30 +183,43 @@ func (c *checker) text(field string) string {
 		c.blame(field, "survey.problem_unreadable")
 	case utf8.RuneCountInString(text) > TextMax:
 		c.blame(field, "survey.problem_long")
+	default:
+		for _, f := range Flags(text) {
+			if !slices.Contains(c.flags, f.Kind) {
+				c.flags = append(c.flags, f.Kind)
+			}
+		}
 	}
 	return text
 }
 
-// commitment is kept only when the box is ticked; ticking it without writing anything is a slip worth naming.
-func (c *checker) commitment(questions []Question) string {
-	var text, field string
-	consent := false
+// commitment is kept only when the first box is ticked; ticking it without writing anything is a slip worth naming. A
+// second box asks for a reminder, which needs that the text is kept.
+func (c *checker) commitment(questions []Question) (text string, remind bool) {
+	var field string
+	var boxes []string
 	for _, q := range questions {
 		switch q.Kind {
 		case Text:
 			field = Field(q, 0, "")
 			text = c.text(field)
 		case Consent:
-			consent = len(c.sent(Field(q, 0, ""))) > 0
+			boxes = append(boxes, Field(q, 0, ""))
 		}
 	}
-	if !consent || field == "" {
-		return ""
-	}
-	if text == "" {
+	ticked := func(i int) bool { return i < len(boxes) && len(c.sent(boxes[i])) > 0 }
+	switch {
+	case field == "":
+		return "", false
+	case ticked(1) && !ticked(0):
+		c.blame(boxes[1], "survey.problem_remind")
+		return "", false
+	case !ticked(0):
+		return "", false
+	case text == "":
 		c.blame(field, "survey.problem_commitment")
 	}
-	return text
+	return text, ticked(1)
 }
 
 // sent gives what was sent under a name, without blanks.

@@ -62,7 +62,7 @@ func TestLongestSheetIsSealed(t *testing.T) {
 	b := w.ballots(w.edition, 1)[0]
 	w.cast(w.edition, b, w.sheets(b, chance(1), map[string]string{"Q11": strings.Repeat("<", survey.TextMax), "Q12": strings.Repeat("🧭", survey.TextMax)}))
 	w.close()
-	if n := w.number("SELECT length(value) FROM answers WHERE code = 'Q12'"); n != survey.TextMax {
+	if n := w.number("SELECT length(text) FROM free_texts WHERE code = 'Q12'"); n != survey.TextMax {
 		t.Fatalf("%d characters came back", n)
 	}
 }

@@ -9,5 +9,8 @@ func CopyQuestions(tx *store.Tx, from, to store.ID) error {
 	if err != nil || len(questions) == 0 {
 		return err
 	}
+	for i := range questions {
+		questions[i].ID = "" // each edition has questions of its own
+	}
 	return SetQuestions(tx, to, Questionnaire{Questions: questions})
 }

@@ -7,11 +7,12 @@ import (
 	"samling/models/store"
 )
 
-// Paper is what one ballot is asked: the day, each of its seminars, and the commitment.
+// Paper is what one ballot is asked: the day, each of its seminars, and the commitment; or the follow-up.
 type Paper struct {
 	Day        []Question
 	Seminars   []AboutSeminar
 	Commitment []Question
+	FollowUp   []Question // asked alone, by a ballot of its own
 }
 
 // AboutSeminar is the part of a paper about one seminar.
@@ -42,19 +43,38 @@ func (p Paper) Fields() []string {
 	for _, about := range p.Seminars {
 		names = append(names, fields(about.Questions, about.Seminar.Key)...)
 	}
-	return append(names, fields(p.Commitment, "")...)
+	return append(append(names, fields(p.Commitment, "")...), fields(p.FollowUp, "")...)
 }
 
 func fields(questions []Question, seminarKey string) []string {
 	var names []string
 	for _, q := range questions {
-		if q.Kind != Matrix {
+		if q.Kind != Matrix && q.Kind != Heading {
 			names = append(names, Field(q, 0, seminarKey))
 		}
 		for i := range q.Rows {
 			names = append(names, Field(q, i+1, seminarKey))
 		}
 	}
+	return names
+}
+
+// Several lists the names of those fields that a form may hold more than once: of questions where several answers can be
+// ticked.
+func (p Paper) Several() []string {
+	var names []string
+	add := func(questions []Question, seminarKey string) {
+		for _, q := range questions {
+			if q.Kind == Choices {
+				names = append(names, Field(q, 0, seminarKey))
+			}
+		}
+	}
+	add(p.Day, "")
+	for _, about := range p.Seminars {
+		add(about.Questions, about.Seminar.Key)
+	}
+	add(p.FollowUp, "")
 	return names
 }
 

@@ -26,8 +26,10 @@ const (
 	Choice  Kind = "choice"  // one of several
 	Choices Kind = "choices" // any number of several
 	Matrix  Kind = "matrix"  // one step of a scale for each row
+	Number  Kind = "number"  // a whole number
 	Text    Kind = "text"    // free text
 	Consent Kind = "consent" // a box to tick
+	Heading Kind = "heading" // words between questions; nothing is answered
 )
 
 // Words is one wording in each language it exists in. Swedish ("sv") is always there.
@@ -67,6 +69,15 @@ type Body struct {
 	None    Words    `json:"none,omitempty"`    // the label of "do not know", nil when the scale has none
 	Ends    []Words  `json:"ends,omitempty"`    // labels of the two ends where the steps have none
 	Rows    []Words  `json:"rows,omitempty"`    // what a matrix asks about
+	Most    int      `json:"most,omitempty"`    // the largest number that can be given, from 0
+	Short   bool     `json:"short,omitempty"`   // asked in the short form behind a QR code too
+	ShowIf  *ShowIf  `json:"show_if,omitempty"` // nil: always asked
+}
+
+// ShowIf says that a question is asked only of those who gave one of some answers to an earlier question of its part.
+type ShowIf struct {
+	Code   string   `json:"code"`
+	Values []string `json:"values"`
 }
 
 // Graded says whether the question runs over the five steps 1-5, so that "share of 4 and 5" has a meaning.
@@ -81,7 +92,11 @@ func (q Question) Background() bool { return q.Kind == Choice && q.Code[0] == 'B
 
 // Codes gives the codes under which answers are stored: the question's own, or one for each row (Q10/1, Q10/2).
 func (q Question) Codes() []string {
-	if q.Kind != Matrix {
+	switch q.Kind {
+	case Heading:
+		return nil
+	case Matrix:
+	default:
 		return []string{q.Code}
 	}
 	codes := make([]string, len(q.Rows))

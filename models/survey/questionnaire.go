@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -31,49 +32,14 @@ const (
 
 var codePattern = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,7}$`)
 
-// The file as it is written. Lists in English are optional: what has no English is shown in Swedish.
-type fileScale struct {
-	Values   []int    `yaml:"values"`
-	Labels   []string `yaml:"labels"`
-	LabelsEN []string `yaml:"labels_en"`
-	None     string   `yaml:"none"`
-	NoneEN   string   `yaml:"none_en"`
-	Ends     []string `yaml:"ends"`
-	EndsEN   []string `yaml:"ends_en"`
-}
-
-type fileQuestion struct {
-	Code      string   `yaml:"code"`
-	Version   int      `yaml:"version"`
-	Kind      Kind     `yaml:"kind"`
-	Scale     string   `yaml:"scale"`
-	Optional  bool     `yaml:"optional"`
-	Options   []string `yaml:"options"`
-	OptionsEN []string `yaml:"options_en"`
-	Values    []int    `yaml:"values"`
-	Rows      []string `yaml:"rows"`
-	RowsEN    []string `yaml:"rows_en"`
-	SV        string   `yaml:"sv"`
-	EN        string   `yaml:"en"`
-	HintSV    string   `yaml:"hint_sv"`
-	HintEN    string   `yaml:"hint_en"`
-}
-
-type file struct {
-	Scales     map[string]fileScale `yaml:"scales"`
-	Day        []fileQuestion       `yaml:"day"`
-	Seminar    []fileQuestion       `yaml:"seminar"`
-	Commitment []fileQuestion       `yaml:"commitment"`
-	FollowUp   []fileQuestion       `yaml:"follow_up"`
-	HeadlineSV string               `yaml:"headline_sv"`
-	HeadlineEN string               `yaml:"headline_en"`
-}
-
 // ParseQuestionnaire reads a questionnaire file (YAML, UTF-8). It refuses the whole file when anything in it is
 // wrong or unknown. Errors: ErrQuestionnaire, wrapping the reason with its line or question.
 func ParseQuestionnaire(raw []byte) (Questionnaire, error) {
 	if !utf8.Valid(raw) {
 		return Questionnaire{}, ErrQuestionnaire.Because(errors.New("the file is not UTF-8"))
+	}
+	if err := plainYAML(raw); err != nil {
+		return Questionnaire{}, ErrQuestionnaire.Because(err)
 	}
 	var f file
 	err := yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(&f)
@@ -81,7 +47,8 @@ func ParseQuestionnaire(raw []byte) (Questionnaire, error) {
 		err = errors.New("the file is empty")
 	}
 	if err != nil {
-		return Questionnaire{}, ErrQuestionnaire.Because(err)
+		// Line and column, and not the lines around it: writing those out takes minutes for a file of one long line.
+		return Questionnaire{}, ErrQuestionnaire.Because(errors.New(yaml.FormatError(err, false, false)))
 	}
 	q, err := f.questionnaire()
 	if err != nil {
@@ -104,6 +71,9 @@ func (f file) questionnaire() (Questionnaire, error) {
 			}
 			seen[q.Code] = true
 			made, err := f.question(p.part, q)
+			if err == nil {
+				err = made.hangsOn(q.ShowIf, of(p.part, out.Questions))
+			}
 			if err != nil {
 				return out, fmt.Errorf("%s, question %d (%s): %w", p.part, i+1, q.Code, err)
 			}
@@ -121,7 +91,7 @@ func (f file) questionnaire() (Questionnaire, error) {
 
 func (f file) question(part Part, q fileQuestion) (Question, error) {
 	out := Question{Part: part, Code: q.Code, Version: max(q.Version, 1), Kind: q.Kind, Optional: q.Optional,
-		Body: Body{Ask: words(q.SV, q.EN), Hint: words(q.HintSV, q.HintEN)}}
+		Body: Body{Short: q.Short, Ask: words(q.SV, q.EN), Hint: words(q.HintSV, q.HintEN)}}
 	if !codePattern.MatchString(q.Code) {
 		return out, errors.New("a code is a capital letter and up to seven more letters or digits")
 	}
@@ -134,12 +104,33 @@ func (f file) question(part Part, q fileQuestion) (Question, error) {
 		err = f.onScale(&out, q)
 	case Choice, Choices:
 		out.Options, err = options(q.Values, q.Options, q.OptionsEN)
-	case Text, Consent:
+		out.None = words(q.None, q.NoneEN)
+	case Number:
+		if out.Most = q.Most; q.Most == 0 {
+			out.Most = numberMost
+		}
+	case Text, Consent, Heading:
 		out.Optional = true // nobody is made to write, and a consent is never demanded
 	default:
 		err = fmt.Errorf("unknown kind %q", q.Kind)
 	}
 	return out, err
+}
+
+// hangsOn takes over the condition of a file. It must be an answer to a question before this one.
+func (q *Question) hangsOn(on *fileIf, before []Question) error {
+	if on == nil {
+		return nil
+	}
+	q.ShowIf = &ShowIf{Code: on.Code}
+	for _, n := range on.Values {
+		q.ShowIf.Values = append(q.ShowIf.Values, strconv.Itoa(n))
+	}
+	c, found := ConditionOf(*q, before)
+	if !found || len(on.Values) == 0 || slices.ContainsFunc(c.Values, func(v string) bool { return !c.Question.Has(v) }) {
+		return fmt.Errorf("show_if: %q has no such answers, or is not asked before", on.Code)
+	}
+	return nil
 }
 
 func (f file) onScale(out *Question, q fileQuestion) error {

@@ -22,7 +22,7 @@ func TestStandardQuestionnaire(t *testing.T) {
 			}
 		}
 	}
-	if count[survey.Day] != 13 || count[survey.Seminar] != 4 || count[survey.Commitment] != 2 || count[survey.FollowUp] != 5 {
+	if count[survey.Day] != 13 || count[survey.Seminar] != 4 || count[survey.Commitment] != 3 || count[survey.FollowUp] != 5 {
 		t.Errorf("parts: %v", count)
 	}
 	if q.Headline["sv"] == "" {

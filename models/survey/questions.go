@@ -31,22 +31,28 @@ func (questionRow) TableName() string { return "questions" }
 
 // Questions reads the questions of an edition, part by part in the order in which they are asked.
 func Questions(db *gorm.DB, edition store.ID) ([]Question, error) {
+	all, err := questionsOf(db, []store.ID{edition})
+	return all[edition], err
+}
+
+func questionsOf(db *gorm.DB, editions []store.ID) (map[store.ID][]Question, error) {
 	var rows []questionRow
-	if err := db.Where("edition_id = ?", edition).Order("position, id").Find(&rows).Error; err != nil {
+	if err := db.Where("edition_id IN ?", editions).Order("position, id").Find(&rows).Error; err != nil {
 		return nil, err
 	}
-	out := make([]Question, len(rows))
-	for i, r := range rows {
-		out[i] = Question{ID: r.ID, Part: r.Part, Code: r.Code, Version: r.Version, Kind: r.Kind, Optional: r.Optional}
-		if err := json.Unmarshal([]byte(r.Body), &out[i].Body); err != nil {
+	out := map[store.ID][]Question{}
+	for _, r := range rows {
+		q := Question{ID: r.ID, Part: r.Part, Code: r.Code, Version: r.Version, Kind: r.Kind, Optional: r.Optional}
+		if err := json.Unmarshal([]byte(r.Body), &q.Body); err != nil {
 			return nil, fmt.Errorf("question %s: %w", r.Code, err)
 		}
+		out[r.EditionID] = append(out[r.EditionID], q)
 	}
 	return out, nil
 }
 
-// SetQuestions gives an edition its questions in place of those it has. Setting the same ones again changes
-// nothing. Errors: ErrAnswered.
+// SetQuestions gives an edition its questions in place of those it has; those that are kept keep their ids. Setting the
+// same ones again changes nothing. Errors: ErrAnswered.
 func SetQuestions(tx *store.Tx, edition store.ID, q Questionnaire) error {
 	have, err := Questions(tx.DB, edition)
 	if err != nil {
@@ -55,12 +61,11 @@ func SetQuestions(tx *store.Tx, edition store.ID, q Questionnaire) error {
 	if same(have, q.Questions) {
 		return nil
 	}
-	var spent int
-	err = tx.Raw("SELECT COUNT(*) FROM ballots WHERE edition_id = ? AND spent_on IS NOT NULL", edition).Scan(&spent).Error
+	answered, err := Answered(tx.DB, edition)
 	if err != nil {
 		return err
 	}
-	if spent > 0 {
+	if answered {
 		return ErrAnswered
 	}
 	if err := tx.Exec("DELETE FROM questions WHERE edition_id = ?", edition).Error; err != nil {
@@ -72,7 +77,13 @@ func SetQuestions(tx *store.Tx, edition store.ID, q Questionnaire) error {
 		if err != nil {
 			return err
 		}
-		rows[i] = questionRow{tx.NewID(), edition, one.Part, one.Code, one.Version, one.Kind, one.Optional, string(body), i}
+		if one.ID == "" {
+			one.ID = tx.NewID()
+		}
+		rows[i] = questionRow{one.ID, edition, one.Part, one.Code, one.Version, one.Kind, one.Optional, string(body), i}
+	}
+	if len(rows) == 0 {
+		return nil
 	}
 	return tx.CreateInBatches(rows, 50).Error
 }
@@ -83,7 +94,9 @@ func same(have, want []Question) bool {
 	}
 	for i := range have {
 		kept := have[i]
-		kept.ID = want[i].ID
+		if want[i].ID == "" {
+			kept.ID = ""
+		}
 		if !reflect.DeepEqual(kept, want[i]) {
 			return false
 		}

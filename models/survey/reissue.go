@@ -8,7 +8,7 @@ func Reissue(tx *store.Tx, edition, person store.ID) (Ballot, error) {
 	b := Ballot{ID: tx.NewID()}
 	var made []Ballot
 	err := tx.Raw(`UPDATE ballots SET id = ?, token_hash = ? WHERE edition_id = ? AND person_id = ? AND spent_on IS NULL
-		RETURNING id, edition_id, person_id, seminars, spent_on`, b.ID, store.Hash(b.Token(tx.Keys)), edition, person).Scan(&made).Error
+		RETURNING id, edition_id, person_id, seminars, spent_on, organisation_id`, b.ID, store.Hash(b.Token(tx.Keys)), edition, person).Scan(&made).Error
 	if err == nil && len(made) == 0 {
 		err = store.ErrNotFound
 	}

@@ -13,12 +13,23 @@ import (
 type Results struct {
 	Edition  event.Edition
 	Last     *Earlier // the edition of the series before this one, if there is one
+	Least    int      // the threshold in force
 	Opened   bool     // ballots have been handed out
 	Closed   bool     // nothing more will come
-	Turnout           // of the ballots
+	Turnout           // of the ballots; while the survey is open in whole steps of Least
 	Counted  int      // sheets in the figures, without what still waits in the urn; 0 when fewer than Least
 	Day      []Figure
 	Seminars []SeminarResult
+	Open     OpenPool // what came in through the QR codes, without ballots
+	Effect   Effect   // what came of it, three months later
+}
+
+// OpenPool is what was answered through a QR code on the closing slide or in a seminar's room. Nobody knows how many saw
+// the code, and somebody may have answered twice: it is shown beside the results and never added to them.
+type OpenPool struct {
+	Counted  int // sheets about the day; 0 when fewer than the threshold
+	Day      []Figure
+	Seminars []SeminarResult // Asked is 0
 }
 
 // Earlier is the turnout of the edition that this one is compared with.
@@ -65,6 +76,7 @@ func ResultsOf(db *gorm.DB, e event.Edition, now time.Time) (Results, error) {
 	}
 	r.Last = &Earlier{*earlier, old.Turnout}
 	compare(r.Day, old.Day)
+	compare(r.Effect.Figures, old.Effect.Figures)
 	for i := range r.Seminars {
 		for _, s := range old.Seminars {
 			if s.Seminar.Key == r.Seminars[i].Seminar.Key {
@@ -97,7 +109,7 @@ func compare(now, old []Figure) {
 		}
 		for _, f := range old {
 			if f.Hidden == Shown && f.Code == now[i].Code && f.Question.Version == now[i].Question.Version {
-				f.Texts = nil
+				f.Texts, f.Themes = nil, nil
 				now[i].Last = &f
 			}
 		}
@@ -105,33 +117,57 @@ func compare(now, old []Figure) {
 }
 
 func count(db *gorm.DB, e event.Edition, now time.Time) (Results, error) {
-	r := Results{Edition: e, Opened: !e.SurveyOpenedAt.IsZero(), Closed: !e.SurveyOpenedAt.IsZero() && !e.SurveyOpen(now)}
-	questions, err := Questions(db, e.ID)
+	c, out, r, err := load(db, e, now)
 	if err != nil {
 		return r, err
 	}
-	seminars, err := event.Seminars(db, e.ID)
-	if err != nil {
-		return r, err
+	r.Turnout = out.shown(c.rule)
+	r.Counted, r.Day = c.day(ByBallot)
+	r.Seminars = c.aboutSeminars(ByBallot, out.asked, false)
+	r.Open.Counted, r.Open.Day = c.day(ByCode)
+	r.Open.Seminars = c.aboutSeminars(ByCode, nil, false)
+	r.Effect, err = c.effect(db, e, now)
+	return r, err
+}
+
+// load reads all that has been counted about an edition.
+func load(db *gorm.DB, e event.Edition, now time.Time) (c counter, out counted, r Results, err error) {
+	r = Results{Edition: e, Opened: !e.SurveyOpenedAt.IsZero(), Closed: !e.SurveyOpenedAt.IsZero() && !e.SurveyOpen(now)}
+	if c.questions, err = Questions(db, e.ID); err != nil {
+		return
 	}
-	out, err := turnoutOf(db, e.ID)
-	if err != nil {
-		return r, err
+	if c.seminars, err = event.Seminars(db, e.ID); err != nil {
+		return
 	}
-	t, err := tally(db, e.ID, questions)
-	if err != nil {
-		return r, err
+	if out, err = turnoutOf(db, e.ID); err != nil {
+		return
 	}
-	r.Turnout, r.Counted = out.shown(), t.of(Day, "").sheets
-	r.Day = figures(of(Day, questions), *t.of(Day, ""))
-	for i := range r.Day {
-		r.Day[i] = r.Day[i].guard(r.Closed)
+	if r.Least, err = LeastOf(db, e.ID); err != nil {
+		return
 	}
-	r.Seminars = aboutSeminars(of(Seminar, questions), seminars, out.asked, t, r.Closed)
-	if r.Counted < Least {
-		r.Counted = 0
+	c.rule = rule{r.Least, r.Closed}
+	c.tallies, err = tally(db, e.ID)
+	return
+}
+
+// counter turns what was counted about an edition into figures that have passed the rules.
+type counter struct {
+	rule
+	questions []Question
+	seminars  []event.Seminar
+	tallies
+}
+
+func (c counter) day(pool Pool) (counted int, out []Figure) {
+	t := *c.at(pile{part: Day, pool: pool})
+	out = figures(of(Day, c.questions), t)
+	for i := range out {
+		out[i] = out[i].guard(c.rule)
 	}
-	return r, nil
+	if counted = t.sheets; counted < c.least {
+		counted = 0
+	}
+	return counted, out
 }
 
 func figures(questions []Question, t tallied) []Figure {
@@ -148,21 +184,24 @@ func figures(questions []Question, t tallied) []Figure {
 	return out
 }
 
-// aboutSeminars counts each seminar that somebody was asked about. Words to the one who held a seminar are for
-// that person: a host sees how many there are, never the texts.
-func aboutSeminars(questions []Question, seminars []event.Seminar, asked map[store.ID]int, t tallies, closed bool) []SeminarResult {
+// aboutSeminars counts each seminar that somebody was asked about, or, through the open pool, has answered about. Words
+// to the one who held a seminar are for that person: without words a host sees how many there are, never the texts.
+func (c counter) aboutSeminars(pool Pool, asked map[store.ID]int, words bool) []SeminarResult {
 	var out []SeminarResult
-	for _, s := range seminars {
-		if asked[s.ID] == 0 {
+	for _, s := range c.seminars {
+		t := c.at(pile{Seminar, pool, s.ID})
+		if asked[s.ID] == 0 && (pool == ByBallot || t.sheets == 0) {
 			continue
 		}
-		pile := t.of(Seminar, s.ID)
-		one := SeminarResult{Seminar: s, Asked: asked[s.ID], Sheets: pile.sheets, Figures: figures(questions, *pile)}
+		one := SeminarResult{Seminar: s, Asked: asked[s.ID], Sheets: t.sheets, Figures: figures(of(Seminar, c.questions), *t)}
 		for i := range one.Figures {
-			one.Figures[i].Texts = nil
+			if words {
+				break
+			}
+			one.Figures[i].Texts, one.Figures[i].Themes = nil, nil
 		}
 		out = append(out, one)
 	}
-	guardSeminars(out, closed)
+	guardSeminars(out, c.rule)
 	return out
 }

@@ -21,7 +21,12 @@ func SeedAnswers(tx *store.Tx, e event.Edition, votes []Vote) error {
 	ids := make([]store.ID, len(votes))
 	for i, v := range votes {
 		ids[i] = v.Ballot.ID
-		sheets = append(sheets, v.Sheets.list...)
+		for _, one := range v.Sheets.list {
+			if one.Part == Day {
+				one.Own = v.Ballot.OrganisationID
+			}
+			sheets = append(sheets, one)
+		}
 	}
 	for chunk := range slices.Chunk(ids, 200) {
 		done := tx.Exec("UPDATE ballots SET spent_on = ? WHERE edition_id = ? AND spent_on IS NULL AND id IN ?", e.Day(), e.ID, chunk)
@@ -35,5 +40,8 @@ func SeedAnswers(tx *store.Tx, e event.Edition, votes []Vote) error {
 	if len(sheets) == 0 {
 		return nil
 	}
-	return lay(tx, e.ID, sheets)
+	if err := lay(tx, e.ID, sheets); err != nil {
+		return err
+	}
+	return tallyOwn(tx, e.ID, sheets, true)
 }

@@ -5,33 +5,45 @@ type Hidden string
 
 // The reasons.
 const (
-	Shown  Hidden = ""
-	Few    Hidden = "few"    // fewer than Least answered
-	Beside Hidden = "beside" // would let somebody work out a group that is hidden
-	Later  Hidden = "later"  // shown when the survey has closed
+	Shown   Hidden = ""
+	Few     Hidden = "few"     // fewer than the threshold answered
+	Beside  Hidden = "beside"  // would let somebody work out a group that is hidden
+	Later   Hidden = "later"   // shown when the survey has closed
+	Unread  Hidden = "unread"  // texts that no moderator has released yet
+	Guarded Hidden = "guarded" // too few, or too few others: which of the two is not told
 )
 
-// conceal decides which of some sibling groups are hidden, from their sizes. A group under Least is. If that
-// leaves exactly one hidden, or hidden ones that are fewer than Least together, the total minus what is shown
-// would give them away, so the smallest shown group is hidden too, until neither holds.
-func conceal(sizes []int) []Hidden {
+// conceal decides which of some sibling groups are hidden, from their sizes. A group under least is. If that leaves
+// exactly one hidden, or hidden ones that are fewer than least together, the total minus what is shown would give them
+// away, so the smallest shown group is hidden too, until neither holds.
+func conceal(sizes []int, least int) []Hidden {
 	out := make([]Hidden, len(sizes))
+	for i, n := range sizes {
+		if n < least {
+			out[i] = Few
+		}
+	}
+	cover(sizes, out, least)
+	return out
+}
+
+// cover hides more of some siblings until the hidden ones cannot be worked out from the total. It says whether it did.
+func cover(sizes []int, out []Hidden, least int) (more bool) {
 	count, sum := 0, 0
 	for i, n := range sizes {
-		if n < Least {
-			out[i] = Few
+		if out[i] != Shown {
 			count, sum = count+1, sum+n
 		}
 	}
-	for count == 1 || 0 < sum && sum < Least {
+	for count == 1 || 0 < sum && sum < least {
 		i := smallestShown(sizes, out)
 		if i < 0 {
 			break
 		}
-		out[i] = Beside
+		out[i], more = Beside, true
 		count, sum = count+1, sum+sizes[i]
 	}
-	return out
+	return more
 }
 
 func smallestShown(sizes []int, hidden []Hidden) int {
@@ -58,64 +70,67 @@ func (s SeminarResult) blank(why Hidden) SeminarResult {
 	return out
 }
 
-// guard applies the threshold to one figure. A question about opinions shows its whole distribution from Least
-// answers on. A question about who answers is a list of groups: each is held to the threshold by itself, and none
-// is shown while answers still come in, since a step of five can hold one person of a small group.
-func (f Figure) guard(closed bool) Figure {
+// rule is what the figures of an edition are held to.
+type rule struct {
+	least  int
+	closed bool
+}
+
+// guard applies the threshold to one figure, and then to each answer value in it. While answers still come in a question
+// is shown only if everybody has to answer it: of a step of five sheets one alone may have answered an optional question,
+// or be the one person of a small group.
+func (f Figure) guard(r rule) Figure {
 	switch {
-	case f.N < Least:
-		return f.blank(Few)
-	case !f.Question.Background():
-		return f
-	case !closed:
+	case !r.closed && !f.Question.everybody():
 		return f.blank(Later)
+	case f.Question.Kind == Text && f.N < r.least && f.N+f.held >= r.least:
+		return f.blank(Unread)
+	case f.N < r.least:
+		return f.blank(Few)
 	}
-	sizes := make([]int, len(f.Cells))
-	for i, c := range f.Cells {
-		sizes[i] = c.N
-	}
-	for i, why := range conceal(sizes) {
-		if why != Shown {
-			f.Cells[i] = Cell{Value: f.Cells[i].Value, Hidden: why}
-		}
-	}
-	return f
+	return f.guardCells(r.least)
+}
+
+// everybody says whether each sheet has an answer to the question, "do not know" included, so that a step of five sheets
+// is a step of five answers.
+func (q Question) everybody() bool {
+	return !q.Optional && q.ShowIf == nil && q.Kind != Text && !q.Background()
 }
 
 // guardSeminars hides whole seminars and then, question by question, what would give one of them away.
-func guardSeminars(all []SeminarResult, closed bool) {
+func guardSeminars(all []SeminarResult, r rule) {
 	sizes := make([]int, len(all))
 	for i, s := range all {
 		sizes[i] = s.Sheets
 	}
-	var open []SeminarResult
-	for i, why := range conceal(sizes) {
+	var open []*SeminarResult
+	for i, why := range conceal(sizes, r.least) {
 		if why != Shown {
 			all[i] = all[i].blank(why)
 			continue
 		}
-		open = append(open, all[i])
+		open = append(open, &all[i])
 	}
 	if len(open) == 0 {
 		return
 	}
 	for q := range open[0].Figures {
-		guardAcross(open, q, closed)
+		guardAcross(open, q, r)
 	}
 }
 
 // guardAcross holds the same question of several seminars to the threshold as siblings.
-func guardAcross(open []SeminarResult, q int, closed bool) {
+func guardAcross(open []*SeminarResult, q int, r rule) {
 	sizes := make([]int, len(open))
 	for i, s := range open {
 		sizes[i] = s.Figures[q].N
 	}
-	for i, why := range conceal(sizes) {
-		f := open[i].Figures[q]
-		if why != Shown {
-			open[i].Figures[q] = f.blank(why)
+	for i, why := range conceal(sizes, r.least) {
+		f := &open[i].Figures[q]
+		if guarded := f.guard(r); why == Shown || guarded.Hidden == Later || guarded.Hidden == Unread {
+			*f = guarded
 			continue
 		}
-		open[i].Figures[q] = f.guard(closed)
+		*f = f.blank(why)
 	}
 }

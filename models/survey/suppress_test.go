@@ -20,7 +20,7 @@ func TestConceal(t *testing.T) {
 		{[]int{5, 5, 5}, []Hidden{Shown, Shown, Shown}},
 		{[]int{0, 0, 9}, []Hidden{Few, Few, Shown}},
 	} {
-		if got := conceal(c.sizes); !slices.Equal(got, c.want) {
+		if got := conceal(c.sizes, Least); !slices.Equal(got, c.want) {
 			t.Errorf("%v: %q, want %q", c.sizes, got, c.want)
 		}
 	}
@@ -36,7 +36,7 @@ func TestConcealAgainstSubtraction(t *testing.T) {
 			sizes[i] = r.IntN(1 + r.IntN(20))
 		}
 		rest, hidden := 0, 0
-		for i, why := range conceal(sizes) {
+		for i, why := range conceal(sizes, Least) {
 			if why == Shown && sizes[i] < Least {
 				t.Fatalf("%v shows a group of %d", sizes, sizes[i])
 			}
@@ -48,7 +48,7 @@ func TestConcealAgainstSubtraction(t *testing.T) {
 			continue
 		}
 		if hidden == 1 || 0 < rest && rest < Least {
-			t.Fatalf("%v: %q gives away %d people in %d groups", sizes, conceal(sizes), rest, hidden)
+			t.Fatalf("%v: %q gives away %d people in %d groups", sizes, conceal(sizes, Least), rest, hidden)
 		}
 	}
 }

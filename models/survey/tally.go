@@ -6,81 +6,68 @@ import (
 	"samling/models/store"
 )
 
-// tallied is everything counted in one pile of sheets, before any threshold. It never leaves this package.
+// tallied is everything counted in one pile, before any threshold. It never leaves this package.
 type tallied struct {
 	sheets int
-	counts map[string]map[string]int // code, value → how many
-	texts  map[string][]string       // code → texts
+	counts counts
+	texts  map[string][]comment // code → released texts
+	held   map[string]int       // code → texts that nobody has released yet
 }
+
+type comment struct{ text, theme string }
 
 type tallies map[pile]*tallied
 
-func (t tallies) of(part Part, seminar store.ID) *tallied {
-	p := pile{part, seminar}
+func (t tallies) of(part Part, seminar store.ID) *tallied { return t.at(pile{part, ByBallot, seminar}) }
+
+func (t tallies) at(p pile) *tallied {
 	if t[p] == nil {
-		t[p] = &tallied{counts: map[string]map[string]int{}, texts: map[string][]string{}}
+		t[p] = &tallied{counts: counts{}, texts: map[string][]comment{}, held: map[string]int{}}
 	}
 	return t[p]
 }
 
-const fromSheets = " FROM answer_sheets s JOIN answers a ON a.sheet_id = s.id " +
-	"WHERE s.edition_id = ? AND s.part IN ('day', 'seminar') AND s.pool = 'ballot'"
-
-// tally counts the answers of an edition in the database; only free texts are brought over one by one.
-func tally(db *gorm.DB, edition store.ID, questions []Question) (tallies, error) {
+// tally reads what has been counted about an edition, in every pile.
+func tally(db *gorm.DB, edition store.ID) (tallies, error) {
 	t := tallies{}
-	written := []string{""} // an empty list in NOT IN is no SQL
-	for _, q := range questions {
-		if q.Kind == Text {
-			written = append(written, q.Code)
-		}
+	if err := t.read(db, edition); err != nil {
+		return nil, err
 	}
-	for _, load := range []func(*gorm.DB, store.ID, []string) error{t.sheets, t.counts, t.texts} {
-		if err := load(db, edition, written); err != nil {
-			return nil, err
-		}
-	}
-	return t, nil
+	return t, t.readTexts(db, edition)
 }
 
-type tallyRow struct {
-	Part      Part
-	SeminarID store.ID
-	Code      string
-	Value     string
-	N         int
-}
-
-func (t tallies) sheets(db *gorm.DB, edition store.ID, _ []string) error {
-	var rows []tallyRow
-	err := db.Raw("SELECT part, seminar_id, COUNT(*) AS n FROM answer_sheets WHERE edition_id = ? AND "+
-		"part IN ('day', 'seminar') AND pool = 'ballot' GROUP BY part, seminar_id", edition).Scan(&rows).Error
+func (t tallies) read(db *gorm.DB, edition store.ID) error {
+	var rows []struct {
+		Part      Part
+		Pool      Pool
+		SeminarID store.ID
+		Code      string
+		Value     string
+		N         int
+	}
+	err := db.Raw("SELECT part, pool, seminar_id, code, value, n FROM answer_counts WHERE edition_id = ?", edition).Scan(&rows).Error
 	for _, r := range rows {
-		t.of(r.Part, r.SeminarID).sheets = r.N
+		one := t.at(pile{r.Part, r.Pool, r.SeminarID})
+		if r.Code == sheetsCode {
+			one.sheets = r.N
+			continue
+		}
+		one.counts.add(r.Code, r.Value, r.N)
 	}
 	return err
 }
 
-func (t tallies) counts(db *gorm.DB, edition store.ID, written []string) error {
-	var rows []tallyRow
-	err := db.Raw("SELECT s.part, s.seminar_id, a.code, a.value, COUNT(*) AS n"+fromSheets+
-		" AND a.code NOT IN ? GROUP BY s.part, s.seminar_id, a.code, a.value", edition, written).Scan(&rows).Error
+func (t tallies) readTexts(db *gorm.DB, edition store.ID) error {
+	var rows []freeText
+	err := db.Raw("SELECT part, pool, seminar_id, code, text, state, theme FROM free_texts WHERE edition_id = ? AND state <> ?",
+		edition, Concealed).Scan(&rows).Error
 	for _, r := range rows {
-		counts := t.of(r.Part, r.SeminarID).counts
-		if counts[r.Code] == nil {
-			counts[r.Code] = map[string]int{}
+		one := t.at(pile{r.Part, r.Pool, r.SeminarID})
+		if r.State == Released {
+			one.texts[r.Code] = append(one.texts[r.Code], comment{r.Text, r.Theme})
+			continue
 		}
-		counts[r.Code][r.Value] = r.N
-	}
-	return err
-}
-
-func (t tallies) texts(db *gorm.DB, edition store.ID, written []string) error {
-	var rows []tallyRow
-	err := db.Raw("SELECT s.part, s.seminar_id, a.code, a.value"+fromSheets+" AND a.code IN ?", edition, written).Scan(&rows).Error
-	for _, r := range rows {
-		texts := t.of(r.Part, r.SeminarID).texts
-		texts[r.Code] = append(texts[r.Code], r.Value)
+		one.held[r.Code]++
 	}
 	return err
 }

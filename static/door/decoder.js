@@ -15,14 +15,22 @@ export async function openDecoder(bundled) {
   }
 }
 
-async function native() {
+/** Says whether this browser reads QR codes by itself. Some have the name and not the service behind it. */
+export async function hasOwnDecoder() {
   try {
-    const formats = await globalThis.BarcodeDetector?.getSupportedFormats()
-    if (!formats?.includes('qr_code')) return null
+    return Boolean((await globalThis.BarcodeDetector?.getSupportedFormats())?.includes('qr_code'))
+  } catch {
+    return false
+  }
+}
+
+async function native() {
+  if (!await hasOwnDecoder()) return null
+  try {
     const detector = new BarcodeDetector({ formats: ['qr_code'] })
     return async (video) => (await detector.detect(video)).map((code) => code.rawValue)
   } catch {
-    return null // some browsers have the name and not the service behind it
+    return null
   }
 }
 

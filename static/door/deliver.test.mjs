@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { deliver, GaveUp, newNonce, Refused } from './deliver.js'
+import { Refused } from './api.js'
+import { deliver, GaveUp, newNonce } from './deliver.js'
 
 const message = { code: 'X', nonce: 'the-nonce' }
 const reply = (status, body) => async () => ({ status, ok: status < 400, json: async () => body })

@@ -1,133 +1,138 @@
-// The door: ties the camera, the hand scanner, the sheet and the server together. One presentation at a time.
+// The door: ties the scanner, the sheet, the doorman and the server together. One presentation at a time.
 
-import { Awake } from './awake.js'
-import { Camera, NoCamera } from './camera.js'
+import { conceal } from './box.js'
+import { Cases } from './cases.js'
 import { presented } from './code.js'
-import { NoDecoder, openDecoder } from './decoder.js'
-import { deliver, GaveUp, newNonce, Refused } from './deliver.js'
-import { faceOf } from './face.js'
-import { Repeats } from './repeats.js'
+import { Desk } from './desk.js'
+import { Doorman } from './doorman.js'
+import { Names } from './names.js'
+import { Panels } from './panels.js'
+import { Queue } from './queue.js'
+import { Room } from './room.js'
+import { Roster } from './roster.js'
+import { keepDecoder, Scanner } from './scanner.js'
 import { Sheet } from './sheet.js'
+import { openShelf } from './shelf.js'
+import { Sign } from './sign.js'
+import { Station } from './station.js'
+import { gone, out, Sync } from './sync.js'
 import { Tones } from './tones.js'
+import { Turn } from './turn.js'
+import { keepLanguage, Updates } from './updates.js'
 import { View } from './view.js'
 import { listen } from './wedge.js'
 
 const $ = (id) => document.getElementById(id)
 const script = JSON.parse($('skript').textContent)
-const view = new View(script), tones = new Tones(), awake = new Awake(), repeats = new Repeats()
-const camera = new Camera($('bild'))
-const sheet = new Sheet(script.edition, (what) => { close(); present(what.text ? presented(what.text) : what) })
+const shelf = await openShelf()
+const station = new Station(shelf), roster = new Roster(shelf), names = new Names(shelf)
+const queue = new Queue(shelf, (scan) => conceal(scan, station.box))
+const view = new View(script), tones = new Tones(), sign = new Sign(station, view), panels = new Panels()
 
+let scanning = false // since the start button, but for pauses
 let started = false // since the start button: the sheet is then over the camera and no longer the page itself
-let pending = null // the presentation that waits for its answer
-let admitted = '' // nonce of the last one that was let in
 
-/** Presents a code, a reference or a picked person, and shows the answer when there is one. */
-async function present(what) {
-  if (pending) return
-  const nonce = newNonce(), door = $('dorr').value
-  pending = new AbortController()
-  view.say('wait', view.text('checking'), '')
-  try {
-    const message = { ...what, nonce, door, edition: script.edition, occurred_at: new Date().toISOString() }
-    const answer = await deliver('/api/v1/door/redeem', message, { signal: pending.signal, onWaiting: waiting })
-    reached(answer)
-    const face = faceOf(answer)
-    if (face === 'ok') admitted = nonce
-    view.verdict(face, answer)
-    tones.play(face)
-  } catch (error) {
-    failed(error)
-  } finally {
-    pending = null
-  }
+const sync = new Sync({ station, roster, names, queue, tell, on: { state: networkChanged, status: heard, sent, roster: prepared } })
+const doorman = new Doorman({ roster, names, queue, station, link: sync, say: sentence })
+const scanner = new Scanner({
+  video: $('bild'), lamp: $('lampa'), bundled: script.decoder, say: (name) => view.camera(name),
+  onText: (text) => !turn.busy && !sheet.open && void turn.present(presented(text)),
+})
+const turn = new Turn({ doorman, sync, station, view, tones, where: () => sign.door, onChange: network, forget: () => scanner.forget() })
+const updates = new Updates(() => !scanning && !turn.busy && !queue.waiting && !document.activeElement?.matches('input, select'))
+const sheet = new Sheet({
+  station, names, link: sync, onMore: (what) => desk.open(what),
+  onPick: (what) => { close(); turn.present(what.text ? presented(what.text) : what) },
+})
+const desk = new Desk({
+  station, panels, text: (name, values) => view.text(name, values), where: () => sign.door,
+  onVerdict: (answer, scan) => { close(); turn.show(answer, scan) },
+  onPresent: (what) => { close(); turn.present(what) },
+  onUndo: (scan) => { close(); turn.undo(scan) },
+})
+const cases = new Cases({ station, panels, desk, text: (name, values) => view.text(name, values), short: (reason) => view.short(reason) })
+const room = new Room({ station, text: (name, values) => view.text(name, values) })
+
+/** The sentence under a verdict that the phone has given. */
+function sentence({ reason, earlier, attendee }, person) {
+  const elsewhere = attendee?.places.find((place) => place.slot === station.session?.slot)
+  const time = { already_redeemed: earlier?.time, not_yet: station.opens, too_late: station.closes }[reason] ?? station.clock(roster.at)
+  const name = reason === 'already_redeemed' && earlier?.door ? 'already_redeemed_at' : reason
+  return view.says(name, { time, door: earlier?.door, number: person.w, room: elsewhere?.room, title: elsewhere?.title })
 }
 
-/** Takes back the last admission. Saying it twice is the same as once, so it is sent until it is answered. */
-async function undo() {
-  if (pending || !admitted) return
-  pending = new AbortController()
-  try {
-    const answer = await deliver('/api/v1/door/annul', { nonce: admitted, edition: script.edition },
-      { signal: pending.signal, onWaiting: waiting })
-    reached(answer)
-    admitted = ''
-    repeats.forget()
-    view.say('undone', view.text(answer.status === 'ok' ? 'undone' : 'undo_failed'), answer.message, ['skriv', 'pausa'])
-  } catch (error) {
-    failed(error)
-  } finally {
-    pending = null
-  }
-}
+// What the server says, and what becomes of the contact with it.
 
-function reached(answer) {
-  view.connected(true)
+let battery = null
+navigator.getBattery?.().then((one) => { battery = one }, () => {})
+
+function tell() { return { app: script.app, ...(battery ? { battery: Math.round(battery.level * 100) } : {}) } }
+
+function counted(answer) {
   if (answer.counter) view.counter(answer.counter)
 }
 
-function waiting(tries) {
-  view.connected(false)
-  if (tries === 1) {
-    view.say('wait', view.text('no_contact'), view.text('waiting'), ['avbryt'])
-    tones.play('check')
-  }
+function heard(status) {
+  counted(status)
+  sign.show()
+  cases.heard(status)
+  if (sheet.open) room.refresh()
+  if (status.app && status.app !== script.app) updates.look()
+  updates.take()
 }
 
-function failed(error) {
-  if (error instanceof GaveUp) return view.say('wait', view.text('no_contact'), view.text('gave_up'), ['skriv', 'pausa'])
-  const text = error instanceof Refused && error.status === 401 ? view.text('log_in') : error.message || view.text('refused')
-  view.say('wait', view.text('refused'), text, ['skriv', 'pausa'])
-  tones.play('check')
+function sent(answer) {
+  counted(answer)
+  network()
+  updates.take()
 }
+
+function networkChanged(state) {
+  if (state === gone) { sign.show(); if (scanning) pause() }
+  network()
+  view.state(state === out && !station.known ? 'unknown' : state)
+}
+
+/** Shows whether there is contact, and how many scans wait. */
+function network() {
+  view.network(sync.state, queue.waiting, queue.crammed)
+  if (station.counter && !sync.up) view.counter({ ...station.counter, in: station.counter.in + queue.arrived })
+}
+
+function prepared() {
+  if (roster.ready(station.editionID)) $('beredd').textContent = view.text('prepared', { time: station.clock(roster.at) })
+}
+
+// The page.
 
 async function start() {
-  started = true
+  started = scanning = true
   tones.unlock()
-  try { localStorage.setItem('dorr', $('dorr').value) } catch { /* a private window forgets; the choice is one tap */ }
-  $('dorrnamn').textContent = $('dorr').value
+  sign.keep()
+  sign.show()
   $('kamera').hidden = $('besked').hidden = false
   $('blad').classList.add('over-all')
   $('start').hidden = $('fot').hidden = true
   $('stang').hidden = false
   close()
   view.ready()
-  await run()
-}
-
-async function run() {
-  view.camera(view.text('starting'))
-  try {
-    const decode = await openDecoder(script.decoder)
-    await camera.start(decode, (text) => {
-      if (!pending && $('blad').hidden && repeats.isNew(text, performance.now())) present(presented(text))
-    })
-    view.camera('')
-    awake.keep()
-    $('lampa').hidden = !camera.hasTorch
-  } catch (error) {
-    view.camera(why(error))
-  }
-}
-
-function why(error) {
-  if (error instanceof NoDecoder) return view.text('no_decoder')
-  return view.text('camera_' + (error instanceof NoCamera ? error.why : 'failed'))
+  await scanner.run()
 }
 
 function pause() {
-  camera.stop()
-  awake.release()
-  $('lampa').hidden = true
+  scanning = false
+  scanner.pause()
   $('start').hidden = $('fot').hidden = false
-  view.camera(view.text('paused'))
-  open('borja')
+  open('borja', $('borja'))
+  updates.take()
 }
 
 function open(field, back = $('sok')) {
   view.hideName()
-  sheet.open(field, back)
+  panels.home()
+  sheet.show(field, back)
   behind(true)
+  room.refresh()
 }
 
 /** While the sheet is over them, the camera and the verdict cannot be reached by keyboard or screen reader. */
@@ -138,50 +143,59 @@ function behind(yes) {
 function close() {
   if (!started) return start()
   behind(false)
+  panels.home()
   sheet.close()
 }
 
-async function torch() {
-  const on = $('lampa').getAttribute('aria-pressed') !== 'true'
-  await camera.torch(on)
-  $('lampa').setAttribute('aria-pressed', String(on))
+/** Opens what the desk can do for whoever stands on the screen. */
+function help() {
+  const { code, reference, registration_id } = turn.shown ?? {}
+  open('q', $('visa'))
+  desk.open({ code, reference, registration_id })
 }
 
-/** Asks now and then how many have come at the other doors, and whether the server is there at all. */
-async function watch() {
-  if (document.visibilityState !== 'visible' || pending) return
-  try {
-    const response = await fetch(`/api/v1/door/status?edition=${encodeURIComponent(script.edition)}`, { cache: 'no-store', redirect: 'error' })
-    if (!response.ok) throw new Error('status ' + response.status)
-    reached(await response.json())
-  } catch {
-    view.connected(false)
-  }
-}
-
-function remember() {
-  try {
-    const kept = localStorage.getItem('dorr')
-    if (kept && [...$('dorr').options].some((option) => option.value === kept)) $('dorr').value = kept
-  } catch { /* not allowed to remember */ }
+/** Says in which language the next start is, network or not. */
+async function speak(event) {
+  event.preventDefault()
+  const { href, lang } = event.currentTarget
+  await keepLanguage(lang).catch(() => {})
+  await fetch(href, { redirect: 'manual' }).catch(() => {})
+  location.reload()
 }
 
 function wire() {
+  const find = () => open(sign.desk ? 'q' : 'reference')
   const taps = {
-    borja: start, angra: undo, pausa: pause, lampa: torch, stang: close, avbryt: () => pending?.abort(),
-    sok: () => open('q'), 'sok-igen': () => open('q', $('sok-igen')), skriv: () => open('reference', $('skriv')),
+    borja: start, angra: () => turn.undo(), slapp: () => turn.letIn(), 'plats-har': () => turn.giveSeat(), 'till-disken': () => turn.passOn(),
+    visa: help, pausa: pause, stang: close, avbryt: () => turn.giveUp(), sok: find, 'sok-igen': () => open('q', $('sok-igen')),
+    skriv: () => open('reference', $('skriv')), spraket: speak,
   }
   for (const [id, act] of Object.entries(taps)) $(id).addEventListener('click', act)
-  listen(document, (text) => { if (!$('blad').hidden) close(); present(presented(text)) })
-  addEventListener('pagehide', () => camera.stop())
-  addEventListener('pageshow', (event) => { if (event.persisted && started) run() })
-  document.addEventListener('visibilitychange', () => { // a phone that slept may have taken the camera away
-    if (document.visibilityState === 'visible' && started && camera.lost) { camera.stop(); run() }
+  $('loggaut').addEventListener('submit', () => { names.wipe() })
+  listen(document, (text) => { if (sheet.open) close(); turn.present(presented(text)) })
+  addEventListener('online', () => sync.nudge())
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') sync.nudge() })
+  addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault() // it asks when somebody wants it, and not in the queue
+    $('installera').hidden = false
+    $('installera').addEventListener('click', () => event.prompt(), { once: true })
   })
-  setInterval(watch, 15000)
-  remember()
   for (const part of document.querySelectorAll('[data-with-script]')) part.hidden = false
   for (const part of document.querySelectorAll('[data-without-script]')) part.hidden = true
 }
 
-wire()
+async function boot() {
+  await Promise.all([station.load(), roster.load(), queue.load(), names.load()])
+  sync.edition = script.edition || decodeURIComponent(/^\/dorr\/([^/]+)$/.exec(location.pathname)?.[1] ?? '')
+  sign.remember()
+  wire()
+  sign.show()
+  network()
+  prepared()
+  sync.run()
+  await updates.start()
+  await updates.controlled()
+  await keepDecoder(script.decoder_files)
+}
+
+await boot()

@@ -15,6 +15,9 @@ export class Repeats {
     return isNew
   }
 
-  /** After an undo the same code may be held up again at once. */
-  forget() { this.#seen.clear() }
+  /** A code, or every code, may be held up again at once: after an undo, or when nobody had time for it. */
+  forget(text) {
+    if (text === undefined) this.#seen.clear()
+    else this.#seen.delete(text)
+  }
 }

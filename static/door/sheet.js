@@ -1,14 +1,23 @@
 // The sheet over the camera: choose the door, write a reference code, search for a name.
 
+import { ask, Refused } from './api.js'
+import { ticketCode } from './code.js'
+
 const $ = (id) => document.getElementById(id)
 
 export class Sheet {
-  #edition
+  #parts
   #back = null
 
-  /** onPick(what): a code was written or a person picked. */
-  constructor(edition, onPick) {
-    this.#edition = edition
+  /**
+   * station and names answer a search without contact; link: {up, lost()}. onPick(what): a code was written or a person
+   * picked. onMore(what): somebody needs more than to be let in.
+   */
+  constructor({ station, names, link, onPick, onMore }) {
+    this.#parts = { station, names, link }
+    $('traffar').addEventListener('click', (event) => {
+      if (event.target.closest('[data-more]')) onMore(picked(event.target.closest('form')))
+    })
     $('kodblad').addEventListener('submit', (event) => {
       event.preventDefault()
       const field = $('reference'), text = field.value
@@ -16,18 +25,26 @@ export class Sheet {
       field.value = ''
       onPick({ text })
     })
-    $('sokblad').addEventListener('submit', (event) => { event.preventDefault(); this.#search() })
+    $('sokblad').addEventListener('submit', (event) => {
+      event.preventDefault()
+      const text = $('q').value
+      if (ticketCode(text)) onPick({ text }) // a hand scanner types where the cursor stands
+      else this.#search()
+    })
     $('traffar').addEventListener('submit', (event) => {
       event.preventDefault()
-      onPick({ registration_id: new FormData(event.target).get('registration_id') })
+      onPick(picked(event.target))
     })
   }
 
+  get open() { return !$('blad').hidden }
+
   /** Opens the sheet with the cursor in a field; focus returns to back when it closes. */
-  open(field, back) {
+  show(field, back) {
     this.#back = back
     $('blad').hidden = false
     $(field).focus()
+    $(field).scrollIntoView({ block: 'nearest' })
   }
 
   /** Closes the sheet and forgets what was searched: the next guest reads along. */
@@ -40,21 +57,37 @@ export class Sheet {
   }
 
   async #search() {
-    const said = $('funna')
+    const said = $('funna'), { station, names, link } = this.#parts
     $('traffar').replaceChildren()
     said.textContent = ''
+    if (!link.up && names.ready) return this.#found(this.#offline($('q').value), said.dataset.offline)
     try {
-      const response = await fetch('/api/v1/door/search', {
-        method: 'POST', headers: { 'Content-Type': 'application/json' }, cache: 'no-store', redirect: 'error',
-        body: JSON.stringify({ q: $('q').value, edition: this.#edition }),
-      })
-      const answer = await response.json()
-      said.textContent = answer.message ?? ''
-      if (response.ok) $('traffar').replaceChildren(...answer.hits.map(line))
-    } catch {
-      said.textContent = said.dataset.failed
+      const answer = await ask('/api/v1/door/search', { body: { q: $('q').value, edition: station.edition } })
+      this.#found(answer.hits, answer.message)
+    } catch (error) {
+      if (error instanceof Refused) said.textContent = error.message
+      else if (names.ready) this.#found(this.#offline($('q').value), said.dataset.offline)
+      else said.textContent = said.dataset.failed
     }
   }
+
+  #found(hits, message) {
+    $('funna').textContent = message ?? ''
+    $('traffar').replaceChildren(...hits.map(line))
+  }
+
+  /** The hits of the list on the phone, as the server would give them. */
+  #offline(text) {
+    const notes = $('traffar').dataset
+    return this.#parts.names.search(text).map((one) => ({
+      reference: one.ref, name: one.n, organisation: one.o, note: { waitlisted: notes.waitlisted, cancelled: notes.cancelled }[one.s] ?? '',
+    }))
+  }
+}
+
+function picked(form) {
+  const fields = new FormData(form), reference = fields.get('reference')
+  return reference ? { reference } : { registration_id: fields.get('registration_id') }
 }
 
 function line(hit) {
@@ -63,8 +96,11 @@ function line(hit) {
   part('name').textContent = hit.name
   part('organisation').textContent = hit.organisation
   part('note').textContent = hit.note ? ` · ${hit.note}` : ''
-  part('again').textContent = ` ${hit.name}`
-  item.querySelector('input').value = hit.registration_id
+  for (const again of item.querySelectorAll('[data-part="again"]')) again.textContent = ` ${hit.name}`
+  item.querySelector('[data-more]').hidden = Boolean(hit.reference) // found without contact: there is no more
+  const field = item.querySelector('input')
+  field.name = hit.reference ? 'reference' : 'registration_id'
+  field.value = hit.reference ?? hit.registration_id
   if (hit.note) {
     item.querySelector('button').classList.add('quiet')
     part('do').textContent = $('traffar').dataset.show

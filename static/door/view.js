@@ -1,5 +1,7 @@
 // What the page shows: the verdict, the counter, the state of the connection. It holds no rules.
 
+import { down, gone, out, up } from './sync.js'
+
 const hideAfter = 5000 // a name on a phone in a queue is everybody's to read
 
 const $ = (id) => document.getElementById(id)
@@ -10,18 +12,23 @@ export class View {
 
   constructor(script) { this.#script = script }
 
-  text(name, values = {}) {
-    return (this.#script.texts[name] ?? name).replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all)
-  }
+  /** A text with its {places} filled in. */
+  text(name, values = {}) { return fill(this.#script.texts[name] ?? name, values) }
 
-  /** Shows an answer on one of the four screens; the name goes away after five seconds. */
-  verdict(face, answer) {
+  /** The sentence on a verdict that the phone itself has given. */
+  says(reason, values = {}) { return fill(this.#script.says[reason] ?? '', values) }
+
+  /** A reason in a word or two. */
+  short(reason) { return this.#script.short[reason] ?? '' }
+
+  /** Shows an answer on one of the four screens with some of the buttons; the name goes away after five seconds. */
+  verdict(face, answer, acts) {
     const person = answer.attendee
     this.#paint(face, face, this.#script.words[face], answer.message)
     $('vem').textContent = person?.name ?? ''
     $('organisation').textContent = person?.organisation ?? ''
-    $('salar').replaceChildren(...(person?.places ?? []).map(room))
-    this.#acts(face === 'ok' ? ['angra'] : ['sok-igen'])
+    $('salar').replaceChildren(...placeList(person?.places))
+    this.#acts(acts)
     if (person) this.#hiding = setTimeout(() => this.hideName(), hideAfter)
   }
 
@@ -63,24 +70,42 @@ export class View {
     }
   }
 
-  connected(yes) {
-    const chip = $('natet')
-    chip.dataset.tone = yes ? 'ok' : 'warn'
-    chip.textContent = this.text(yes ? 'connected' : 'disconnected')
+  /** Says in the chip whether there is contact, and how many scans wait; crammed: they would be lost with the page. */
+  network(state, waiting, crammed) {
+    const chip = $('natet'), name = { [up]: 'connected', [down]: 'offline', [out]: 'logged_out', [gone]: 'shut_out' }[state]
+    chip.dataset.tone = state === up ? 'ok' : 'warn'
+    const text = this.text(name) + (waiting ? ' · ' + this.text('waits', { n: waiting }) : '')
+    if (chip.textContent !== text) chip.textContent = text // else a screen reader would say it again and again
+    $('trangt').hidden = !crammed
+  }
+
+  /** Shows what must be known before anybody can scan: nobody logged in, a device that was shut out. */
+  state(state) {
+    for (const part of document.querySelectorAll('[data-state]')) part.hidden = part.dataset.state !== state
   }
 
   /** What stands where the picture would be; "" shows the picture. */
-  camera(message) {
-    $('kameratext').textContent = message
-    $('kameratext').hidden = !message
-    $('sikte').toggleAttribute('hidden', Boolean(message))
+  camera(name) {
+    $('kameratext').textContent = name && this.text(name)
+    $('kameratext').hidden = !name
+    $('sikte').toggleAttribute('hidden', Boolean(name))
+  }
+
+  /** Shows only what somebody with these roles has a use for. */
+  roles(mine) {
+    for (const part of document.querySelectorAll('[data-for]')) part.hidden = !part.dataset.for.split(' ').some((role) => mine.includes(role))
   }
 }
 
-function room({ time, title, room }) {
-  const line = document.createElement('li')
+function fill(text, values) { return text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all) }
+
+/** Seminars to go to, as lines of a list. */
+export function placeList(places = []) { return places.map(line) }
+
+function line({ time, title, room }) {
+  const item = document.createElement('li')
   for (const [tag, text] of [['span', time], ['span', title], ['b', room]]) {
-    line.append(Object.assign(document.createElement(tag), { textContent: text }))
+    item.append(Object.assign(document.createElement(tag), { textContent: text }))
   }
-  return line
+  return item
 }

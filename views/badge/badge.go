@@ -7,7 +7,7 @@ import (
 	"iter"
 	"time"
 
-	"codeberg.org/go-pdf/fpdf"
+	"samling/views/pdf"
 )
 
 // Badge is what one person carries. Every text is printed as given, in the reader's language; only FirstName and URL are
@@ -115,19 +115,10 @@ func newCanvas(sheet Sheet, page paper) (*canvas, error) {
 	if err != nil {
 		return nil, err
 	}
-	pdf := fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: fpdf.SizeType{Wd: page.width, Ht: page.height}})
-	pdf.SetMargins(0, 0, 0)
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(sheet.Created.UTC())
-	pdf.SetModificationDate(sheet.Created.UTC())
-	pdf.SetProducer("Samling", true)
-	pdf.SetTitle(sheet.Title, true)
-	if sheet.Lang != "" {
-		pdf.SetLang(sheet.Lang)
+	doc := pdf.Open(pdf.Paper{Title: sheet.Title, Lang: sheet.Lang, Created: sheet.Created, Width: page.width, Height: page.height})
+	c := &canvas{pdf: doc, faces: fonts, head: headInk(sheet.Color)}
+	if c.logos, err = pdf.Pictures(doc, sheet.Logos); err != nil {
+		return nil, err
 	}
-	pdf.AddUTF8FontFromBytes(family, "", regularTTF)
-	pdf.AddUTF8FontFromBytes(family, "B", boldTTF)
-	c := &canvas{pdf: pdf, faces: fonts, head: headInk(sheet.Color)}
-	return c, c.register(sheet.Logos)
+	return c, nil
 }

@@ -5,16 +5,18 @@ import (
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
+
+	"samling/views/pdf"
 )
 
-const family = "badge"
+const family = pdf.Family
 
 // canvas draws on the PDF; lengths in millimetres from the upper left corner of the page.
 type canvas struct {
 	pdf   *fpdf.Fpdf
 	faces faces
 	head  ink
-	logos []logo
+	logos []pdf.Picture
 }
 
 func (c *canvas) addPage(p paper) {

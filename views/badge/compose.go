@@ -1,15 +1,13 @@
 package badge
 
+import "samling/views/pdf"
+
 // faces are the two weights of the one typeface.
 type faces struct{ regular, bold face }
 
 func parseFaces() (faces, error) {
-	regular, err := parseFace(regularTTF)
-	if err != nil {
-		return faces{}, err
-	}
-	bold, err := parseFace(boldTTF)
-	return faces{regular, bold}, err
+	both, err := pdf.ParseFaces()
+	return faces{face{both.Regular}, face{both.Bold}}, err
 }
 
 func (f faces) of(b block) face {
@@ -98,7 +96,7 @@ func (c *composition) placeCode(f faces, reference string, foot float64) {
 	}
 	// The line box is higher than its capitals, so a little less than the quiet zone keeps it free.
 	c.codeY -= s.height() + c.quiet()*0.75
-	shift := (c.code - f.of(c.reference).width(s.lines[0], s.size)) / 2
+	shift := (c.code - f.of(c.reference).Width(s.lines[0], s.size)) / 2
 	c.add(s, c.codeX+shift, foot-s.height(), c.code-shift)
 }
 

@@ -39,7 +39,7 @@ func (f face) fit(text string, b block, width float64) setting {
 	if text == "" {
 		return s
 	}
-	if full := f.width(text, b.size); full*b.squeeze <= width {
+	if full := f.Width(text, b.size); full*b.squeeze <= width {
 		s.size, s.lines = min(b.size, b.size*width/full*0.999), []string{text}
 		return s
 	}
@@ -59,7 +59,7 @@ func (f face) fit(text string, b block, width float64) setting {
 func (f face) largest(text string, b block, floor, width float64, divide bool) (size float64, lines []string, ok bool) {
 	step := b.size / 40
 	for size = b.size; size >= floor; size -= step {
-		if lines, ok = f.wrap(text, size, width, divide); ok && len(lines) <= b.lines {
+		if lines, ok = f.Wrap(text, size, width, divide); ok && len(lines) <= b.lines {
 			return size, lines, true
 		}
 	}
@@ -68,13 +68,13 @@ func (f face) largest(text string, b block, floor, width float64, divide bool) (
 
 // cut sets text at the floor and shortens the last line that there is room for.
 func (f face) cut(text string, b block, width float64) []string {
-	lines, ok := f.wrap(text, b.floor, width, true)
+	lines, ok := f.Wrap(text, b.floor, width, true)
 	if !ok {
-		return []string{f.shorten(text, b.floor, width)}
+		return []string{f.Shorten(text, b.floor, width)}
 	}
 	if len(lines) > b.lines {
 		last := lines[b.lines-1]
-		lines = append(lines[:b.lines-1], f.shorten(last, b.floor, width))
+		lines = append(lines[:b.lines-1], f.Shorten(last, b.floor, width))
 	}
 	return lines
 }

@@ -39,7 +39,7 @@ func (f faces) set(fields []field, x, width, scale float64) group {
 		at := placed{x: x, width: width}
 		clock := clockTime.FindString(text)
 		if clock != "" {
-			indent := max(f.bold.width("00.00", b.size)+0.6*b.size*point, f.bold.width(clock, b.size))
+			indent := max(f.bold.Width("00.00", b.size)+0.6*b.size*point, f.bold.Width(clock, b.size))
 			at.x, at.width = x+indent, width-indent
 			text = strings.TrimPrefix(text, clock)
 		}

@@ -36,8 +36,8 @@ func Day(t *text.Translator, e Entry) []byte {
 	day.SetLocation(clean(where(e.Edition)))
 	day.SetDescription(clean(t.T("calendar.check_in", "Time", t.Clock(e.Edition.CheckInAt.In(e.Edition.Zone()))) + "\n" + e.URL))
 	for _, p := range e.Places {
-		if p.StartsAt.IsZero() {
-			continue // a slot that has lost its line in the programme has no time to show
+		if p.StartsAt.IsZero() || p.Withdrawn {
+			continue // a slot that has lost its line in the programme has no time to show, a session that is not held no room
 		}
 		lesson := add(cal, e, "slot-"+strconv.Itoa(p.Slot), p.StartsAt.Time, p.EndsAt.Time)
 		lesson.SetSummary(clean(t.T("calendar.seminar", "Title", p.Title)))

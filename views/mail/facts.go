@@ -11,6 +11,7 @@ import (
 	"samling/models/event"
 	"samling/models/mailbox"
 	"samling/models/registration"
+	"samling/models/room"
 	"samling/models/seminar"
 	"samling/models/store"
 	"samling/models/survey"
@@ -29,9 +30,12 @@ type facts struct {
 	ballot  survey.Ballot
 	coming  []comingDay        // of the address, in a mail of links
 	offer   registration.Offer // what they were last offered, if anything
+	seat    room.Offer         // in a seminar, that the mail is about
 	to      netmail.Address
 	now     store.Time
+	moved   // what a mail about rooms is about
 	invited // what a mail to somebody who is not registered is about
+	promised
 }
 
 func (c *Composer) facts(ctx context.Context, m mailbox.Mail) (*facts, error) {
@@ -39,10 +43,22 @@ func (c *Composer) facts(ctx context.Context, m mailbox.Mail) (*facts, error) {
 	f := &facts{Translator: c.texts.For(m.Lang), c: c, now: store.At(c.store.Now())}
 	f.to = netmail.Address{Name: shownName(m.ToName), Address: m.ToAddress}
 	about := f.readPerson
-	if m.Kind == mailbox.Ballot {
+	switch m.Kind {
+	case mailbox.Ballot:
 		about = f.readBallot
+	case mailbox.BallotReminder:
+		about = f.readUnspent
+	}
+	if m.Kind == mailbox.SessionOffer {
+		about = func(db *store.DB, id store.ID) (store.ID, error) { return f.readSeat(db, m, id) }
 	}
 	if read := f.aboutInvited(m); read != nil {
+		about = read
+	}
+	if read := f.aboutRooms(m); read != nil {
+		about = read
+	}
+	if read := f.aboutEffect(m); read != nil {
 		about = read
 	}
 	edition, err := about(db, m.SubjectID)
@@ -90,6 +106,14 @@ func (f *facts) readBallot(db *store.DB, id store.ID) (edition store.ID, err err
 	f.to.Name = ""
 	f.ballot, err = survey.ByID(db, id)
 	return f.ballot.EditionID, err
+}
+
+// readUnspent is readBallot for a reminder: who has answered since it was enqueued is not reminded.
+func (f *facts) readUnspent(db *store.DB, id store.ID) (edition store.ID, err error) {
+	if edition, err = f.readBallot(db, id); err == nil && f.ballot.Spent() {
+		err = store.ErrNotFound
+	}
+	return edition, err
 }
 
 // Addresses. All of them begin with the configured base URL.

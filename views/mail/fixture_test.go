@@ -38,7 +38,7 @@ func newDay(t *testing.T, capacity int, f registration.Form) *day {
 		Place: "Nacka", Venue: "Demolokalen, Nacka", TimeZone: "Europe/Stockholm", ContactName: "Skarpnäck", ContactEmail: "samverkansdag@skarpnack.example",
 		CheckInAt: at(11, 7, 20), StartsAt: at(11, 8, 0), EndsAt: at(11, 15, 0), RegistrationClosesAt: at(1, 22, 59),
 		WishesCloseAt: store.At(time.Date(2027, 2, 26, 22, 59, 0, 0, time.UTC)), SurveyClosesAt: at(25, 22, 59),
-		State: event.Published, Choose: "ranked", CreatedAt: store.At(storetest.Noon), Version: 1,
+		State: event.Published, CreatedAt: store.At(storetest.Noon), Version: 1,
 	}
 	d.write(func(tx *store.Tx) error {
 		if err := tx.Exec("INSERT INTO series (id, slug, name) VALUES (?, 'samverkansdag', 'Samverkansdag')", d.edition.SeriesID).Error; err != nil {
@@ -116,7 +116,7 @@ func (d *day) mail(kind mailbox.Kind, lang string) mailbox.Mail {
 		EditionID: d.edition.ID, Kind: kind, Lang: lang, SubjectID: d.person.ID,
 		ToAddress: d.person.Email, ToName: d.person.ShownName(),
 	}
-	if kind == mailbox.Ballot {
+	if kind == mailbox.Ballot || kind == mailbox.BallotReminder {
 		m.SubjectID = d.ballot.ID
 	}
 	return m

@@ -27,8 +27,16 @@ func writer(kind mailbox.Kind) func(*facts, *letter) error {
 		return writeUpdated
 	case mailbox.Placement:
 		return writePlacement
+	case mailbox.SessionOffer:
+		return writeSessionOffer
 	case mailbox.Ballot:
 		return writeBallot
+	case mailbox.BallotReminder:
+		return writeBallotReminder
+	case mailbox.CommitmentReminder:
+		return writeCommitmentReminder
+	case mailbox.FollowUp:
+		return writeFollowUp
 	case mailbox.Substituted:
 		return writeSubstituted
 	case mailbox.Links:
@@ -37,6 +45,14 @@ func writer(kind mailbox.Kind) func(*facts, *letter) error {
 		return writeInvitation
 	case mailbox.InvitationReminder:
 		return writeInvitationReminder
+	case mailbox.RoomChanged:
+		return writeRoomChanged
+	case mailbox.SeatLost:
+		return writeSeatLost
+	case mailbox.LeaderLink:
+		return writeLeaderLink
+	case mailbox.LeaderRoom:
+		return writeLeaderRoom
 	case mailbox.GroupLink:
 		return writeGroupLink
 	case mailbox.GroupSummary:
@@ -146,6 +162,13 @@ func writeBallot(f *facts, l *letter) error {
 	if !f.edition.SurveyClosesAt.IsZero() {
 		l.intro(f.say("ballot.until", "Moment", f.moment(f.edition.SurveyClosesAt)))
 	}
+	l.button(f, "mail.answer", f.answer())
+	return nil
+}
+
+func writeBallotReminder(f *facts, l *letter) error {
+	l.intro(f.say("ballot_reminder.intro"), f.say("ballot.anonymous"), f.say("ballot_reminder.who"))
+	l.intro(f.say("ballot.until", "Moment", f.moment(f.edition.SurveyClosesAt)))
 	l.button(f, "mail.answer", f.answer())
 	return nil
 }

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 var kinds = [...]mailbox.Kind{
 	mailbox.Confirmation, mailbox.Waitlisted, mailbox.Exists, mailbox.Cancelled, mailbox.Restored, mailbox.Updated,
-	mailbox.Placement, mailbox.Ballot, mailbox.Offer, mailbox.OfferExpired,
+	mailbox.Placement, mailbox.Ballot, mailbox.BallotReminder, mailbox.Offer, mailbox.OfferExpired,
 }
 
 // dayFor brings a person into the state that a kind of mail tells about.
@@ -48,7 +48,7 @@ func dayFor(t *testing.T, kind mailbox.Kind) *day {
 		}
 	case mailbox.Placement:
 		d.place(2)
-	case mailbox.Ballot:
+	case mailbox.Ballot, mailbox.BallotReminder:
 		d.handOut()
 	}
 	return d
@@ -105,7 +105,7 @@ func TestEveryMail(t *testing.T) {
 				t.Errorf("%s.%s is drawn badly", kind, lang)
 			}
 			leaves := strings.Contains(m.Text, "/min/"+d.person.Link(d.store.Keys())+"/avanmal")
-			if want := kind != mailbox.Cancelled && kind != mailbox.Ballot; leaves != want {
+			if want := kind != mailbox.Cancelled && kind != mailbox.Ballot && kind != mailbox.BallotReminder; leaves != want {
 				t.Errorf("%s.%s: the way out is there: %v", kind, lang, leaves)
 			}
 			if !strings.Contains(m.HTML, "Demonstration") || !strings.Contains(m.Text, "Demonstration") {
@@ -206,6 +206,18 @@ func TestPlacementSaysWhenNotEverybodyGotTheirFirst(t *testing.T) {
 		if got := strings.Contains(m.Text, "första val"); got != want {
 			t.Errorf("rank %d: told %v", rank, got)
 		}
+	}
+}
+
+func TestAWithdrawnSeminarHasNoRoomInTheMail(t *testing.T) {
+	d := newDay(t, 10, form())
+	d.place(2)
+	d.write(func(tx *store.Tx) error {
+		return tx.Exec("UPDATE seminar_sessions SET withdrawn = ? WHERE id = 't1'", true).Error
+	})
+	m := d.compose(d.mail(mailbox.Placement, "sv"), false)
+	if n := strings.Count(m.Text, "är inställt"); n != 1 {
+		t.Errorf("%d seminars are withdrawn in:\n%s", n, m.Text)
 	}
 }
 

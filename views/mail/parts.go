@@ -63,7 +63,11 @@ func (f *facts) placeLines() []paragraph {
 	zone := f.edition.Zone()
 	lines := make([]paragraph, 0, len(f.places))
 	for _, p := range f.places {
-		lines = append(lines, para(f.T("mail.placement.place", "Span", f.Span(p.StartsAt.In(zone), p.EndsAt.In(zone)),
+		key := "mail.placement.place"
+		if p.Withdrawn {
+			key = "mail.placement.withdrawn"
+		}
+		lines = append(lines, para(f.T(key, "Span", f.Span(p.StartsAt.In(zone), p.EndsAt.In(zone)),
 			"Seminar", plainValue(p.Title), "Room", plainValue(p.Room))))
 	}
 	return lines

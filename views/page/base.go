@@ -55,6 +55,7 @@ type Event struct {
 type Link struct {
 	Href, Text, Icon string
 	Current          bool
+	Group            string // in a side column: the heading of this line and those after it
 }
 
 // User is who is logged in, as the frame of a page shows it.

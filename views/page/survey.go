@@ -1,12 +1,20 @@
 package page
 
-import "samling/models/survey"
+import (
+	"strings"
+
+	"samling/models/survey"
+)
 
 // Survey is the evaluation as one person answers it: one page in parts, so that nothing typed is lost on the way.
 type Survey struct {
 	Base
-	Closes string // the last moment, in words
-	Parts  []SurveyPart
+	Closes  string // the last moment, in words
+	Parts   []SurveyPart
+	After   bool     // this is the follow-up
+	Short   string   // where the short form is sent to; "" = this is a ballot's
+	Preview bool     // an organiser looks at it: it cannot be sent
+	Pointed []string // what in the texts looks as if it pointed at somebody
 }
 
 // SurveyPart is a section of the evaluation.
@@ -27,6 +35,9 @@ type SurveyQuestion struct {
 	Ends    []string
 	Options []SurveyOption
 	Rows    []SurveyRow
+	Hangs   string // "Q5": the field that it depends on, "" = always asked
+	On      string // the answers that lead to it, with blanks between
+	Note    string // the same in words, for who has no script
 }
 
 // SurveyRow is one row of a matrix.
@@ -58,6 +69,7 @@ func (s *Survey) Lay(p survey.Paper) {
 	for _, about := range p.Seminars {
 		l.part("seminar", s.T("survey.part_seminar", "Title", about.Seminar.Title), about.Seminar.Key, about.Questions)
 	}
+	l.part("day", s.T("effect.part"), "", p.FollowUp)
 	l.part("last", s.T("survey.part_last"), "", append(p.Commitment[:len(p.Commitment):len(p.Commitment)], last...))
 	for i := range s.Parts {
 		s.Parts[i].Of = len(s.Parts)
@@ -94,13 +106,29 @@ func (l *layer) part(kind, heading, key string, questions []survey.Question) {
 		return
 	}
 	part := SurveyPart{Kind: kind, Number: len(l.page.Parts) + 1, Heading: heading}
-	for _, q := range questions {
-		if q.Kind != survey.Consent { // a box to tick belongs to the question before it and has no number
+	numbers := map[string]int{}
+	for i, q := range questions {
+		if q.Kind != survey.Consent && q.Kind != survey.Heading { // a box to tick belongs to the question before it
 			l.number++
+			numbers[q.Code] = l.number
 		}
-		part.Questions = append(part.Questions, l.question(q, key))
+		drawn := l.question(q, key)
+		if c, hangs := survey.ConditionOf(q, questions[:i]); hangs {
+			l.condition(&drawn, c, numbers[c.Question.Code], key)
+		}
+		part.Questions = append(part.Questions, drawn)
 	}
 	l.page.Parts = append(l.page.Parts, part)
+}
+
+// condition says what a question depends on, to the script that hides it and in words to who has none.
+func (l *layer) condition(q *SurveyQuestion, c survey.Condition, number int, key string) {
+	labels := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		labels[i] = "”" + c.Question.Label(v, l.page.Lang()) + "”"
+	}
+	q.Hangs, q.On = survey.Field(c.Question, 0, key), strings.Join(c.Values, " ")
+	q.Note = l.page.T("survey.only_if", "Number", number, "Answers", strings.Join(labels, " "+l.page.T("survey.or")+" "))
 }
 
 func (l *layer) question(q survey.Question, key string) SurveyQuestion {
@@ -147,6 +175,7 @@ type Ballot struct {
 	Base
 	State     string // thanks, spent, closed, not_yet: names the texts
 	EventLink string
-	Reminder  bool // a commitment is kept and will be mailed
-	Lost      bool // the commitment could not be kept
+	Reminder  bool   // a commitment is kept and will be mailed
+	Lost      bool   // the commitment could not be kept
+	Again     string // of a short form: where the next person answers
 }

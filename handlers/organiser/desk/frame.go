@@ -22,23 +22,43 @@ type Frame struct {
 	Version int    // of the edition, for the forms that edit it
 }
 
-// places are the pages of an edition in the side column: path, text key, icon.
-var places = [...]struct{ path, key, icon string }{
-	{"", "organiser.overview", "seats"},
-	{"/deltagare", "organiser.attendees", "users"},
-	{"/platser", "seats.title", "seats"},
-	{"/inbjudningar", "invitations.title", "mail"},
-	{"/samordnare", "coordinators.title", "users"},
-	{"/program", "organiser.programme", "calendar"},
-	{"/material", "life.documents", "download"},
-	{"/vardar", "organiser.hosts", "list"},
-	{"/organisationer", "organiser.organisations", "list"},
-	{"/fordelning", "organiser.allocation", "mix"},
-	{"/namnskyltar", "badges.title", "badge"},
-	{"/mejl", "organiser.mails", "mail"},
-	{"/koket", "organiser.kitchen", "list"},
-	{"/utvardering", "organiser.evaluation", "chart"},
-	{"/uppgifter", "organiser.details", "edit"},
+// place is a page of an edition in the side column.
+type place struct{ path, key, icon string } // its text is a key
+
+// groups are the pages of an edition in the side column, in the order of the work.
+var groups = [...]struct {
+	key    string // of the heading, "" for none
+	places []place
+}{
+	{"", []place{{"", "organiser.overview", "seats"}}},
+	{"organiser.group_people", []place{
+		{"/deltagare", "organiser.attendees", "users"},
+		{"/platser", "seats.title", "seats"},
+		{"/inbjudningar", "invitations.title", "mail"},
+		{"/samordnare", "coordinators.title", "users"},
+		{"/mejl", "organiser.mails", "mail"},
+	}},
+	{"organiser.group_day", []place{
+		{"/uppgifter", "organiser.details", "edit"},
+		{"/program", "organiser.programme", "calendar"},
+		{"/material", "life.documents", "download"},
+		{"/vardar", "organiser.hosts", "list"},
+		{"/organisationer", "organiser.organisations", "list"},
+	}},
+	{"organiser.group_seminars", []place{
+		{"/fordelning", "organiser.allocation", "mix"},
+		{"/salar", "rooms.title", "pin"},
+	}},
+	{"organiser.group_door", []place{
+		{"/namnskyltar", "badges.title", "badge"},
+		{"/incheckning", "checkin.title", "check"},
+		{"/dorrar", "checkin.phones", "phone"},
+		{"/koket", "organiser.kitchen", "list"},
+	}},
+	{"organiser.group_after", []place{
+		{"/utvardering", "organiser.evaluation", "chart"},
+		{"/fritext", "moderation.title", "list"},
+	}},
 }
 
 // NewFrame makes the frame of a page about the edition in the address. title is a text key; place is the path of the
@@ -52,8 +72,14 @@ func FrameOf(app *web.App, c *fiber.Ctx, e event.Edition, title, place string) F
 	f := Frame{Base: app.Base(c, title), Root: Root(e), Version: e.Version}
 	app.Frame(&f.Base, e)
 	f.Styles = Styles()
-	for _, p := range places {
-		f.Nav = append(f.Nav, page.Link{Href: f.Root + p.path, Text: f.T(p.key), Icon: p.icon, Current: p.path == place})
+	for _, g := range groups {
+		for i, p := range g.places {
+			link := page.Link{Href: f.Root + p.path, Text: f.T(p.key), Icon: p.icon, Current: p.path == place}
+			if i == 0 && g.key != "" {
+				link.Group = f.T(g.key)
+			}
+			f.Nav = append(f.Nav, link)
+		}
 	}
 	f.Nav = append(f.Nav, page.Link{Href: "/dorr/" + e.Slug, Text: f.T("organiser.door"), Icon: "device"})
 	f.Crumbs = []page.Link{{Href: "/arrangor", Text: f.T("organiser.editions")}}

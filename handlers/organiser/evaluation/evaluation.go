@@ -1,19 +1,21 @@
 package evaluation
 
 import (
-	"strconv"
-
 	"errors"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
 	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/door"
+	"samling/models/event"
 	"samling/models/store"
 	"samling/models/survey"
 	"samling/views/page"
 )
+
+const evaluationView = "evaluation/evaluation"
 
 // evaluationPage is the evaluation as the organiser sees it: whether it is open and how many have answered. What they
 // answered is for the host agencies.
@@ -33,6 +35,10 @@ type evaluationPage struct {
 	BeforeEnd   bool
 	DayEnds     string
 	OpenForDays int
+	Plan        planView
+	Seminars    []event.Seminar
+	Pool        int // answers through the codes, in whole steps; 0 while few
+	Effect      *effectView
 }
 
 // Evaluation shows the page.
@@ -41,7 +47,7 @@ func (h *Handlers) Evaluation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.Show(c, fiber.StatusOK, "evaluation/evaluation", p)
+	return h.Show(c, fiber.StatusOK, evaluationView, p)
 }
 
 func (h *Handlers) evaluationPage(c *fiber.Ctx) (*evaluationPage, error) {
@@ -57,16 +63,28 @@ func (h *Handlers) evaluationPage(c *fiber.Ctx) (*evaluationPage, error) {
 	if p.In, _, err = door.Count(db, e.ID); err != nil {
 		return nil, err
 	}
+	if err := p.readPlan(db, e); err != nil {
+		return nil, err
+	}
+	if p.Seminars, err = event.Seminars(db, e.ID); err != nil {
+		return nil, err
+	}
+	if p.Pool, err = survey.ShortCount(db, e.ID); err != nil {
+		return nil, err
+	}
+	if err := p.readEffect(db, e, store.At(now)); err != nil {
+		return nil, err
+	}
 	p.Opened, p.Open = !e.SurveyOpenedAt.IsZero(), e.SurveyOpen(now)
 	if !p.Opened {
 		return p, nil
 	}
 	p.OpenedAt, p.ClosesAt = p.Moment(e.SurveyOpenedAt.In(e.Zone())), p.Moment(e.SurveyClosesAt.In(e.Zone()))
-	results, err := survey.ResultsOf(db, e, now)
+	live, err := survey.LiveTurnout(db, e.ID)
 	if err != nil {
 		return nil, err
 	}
-	p.HandedOut, p.Answered = results.HandedOut, results.Answered
+	p.HandedOut, p.Answered = live.HandedOut, live.Answered
 	p.Newcomers = max(0, p.In-p.HandedOut)
 	if p.HandedOut > 0 {
 		p.Rate = p.Percent(float64(p.Answered) / float64(p.HandedOut))
@@ -104,7 +122,7 @@ func (h *Handlers) changeEvaluation(c *fiber.Ctx, word string, do func(tx *store
 			return failed
 		}
 		p.Notice = &page.Notice{Tone: "bad", Text: p.T(fault.Key)}
-		return h.Show(c, fiber.StatusConflict, "evaluation/evaluation", p)
+		return h.Show(c, fiber.StatusConflict, evaluationView, p)
 	}
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
+
 	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
@@ -14,48 +15,28 @@ import (
 	"samling/views/page"
 )
 
-// allocationPage shows wishes and seats, the draft that can be published, and what was published last.
+// allocationPage shows what is wished for beside what there is room for, and asks for a run.
 type allocationPage struct {
 	desk.Frame
-	Wanted     []seminar.Wanted
-	MostAny    int // the longest bar
-	People     int
-	NoWish     int
-	WishesEnd  string
-	Early      bool // wishes can still change
-	Draft      *runView
-	Stale      bool // wishes, seats or people have changed since the draft
-	Moves      []moveLine
-	MoveCount  int
-	MovePeople int
-	Fill       []fillLine
-	Published  *runView
-	Mailable   int // how many would be told by mail
-	Seed       string
+	Tabs      []page.Link
+	Headline  string
+	WishesEnd string
+	Early     bool // wishes can still change
+	People    int
+	NoWish    int
+	Slots     []slotDemand
+	Wanted    []wantedLine
+	Kinds     []legendLine
+	Legend    []legendLine // of the bars
+	Ranked    int          // slots that are filled by wishes
+	Cards     []runCard    // the run under way, the newest draft, what is published
+	Mine      bool         // this edition's state lets seminars be allocated
+	Placeable bool         // some slot is filled by wishes or by hand
+	LastMix   int          // the slider's last position
+	Position  int
+	Worsts    []desk.Option
+	Trade     tradeView // of the newest run
 }
-
-// runView is a run as the page shows it.
-type runView struct {
-	ID, Seed, At, By string
-	seminar.Figures
-	Sum seminar.SlotFigures
-}
-
-type moveLine struct {
-	ID, Name   string
-	Slot       int
-	From, To   string
-	Rank, Tone string
-}
-
-type fillLine struct {
-	Slot          int
-	Title, Room   string
-	Placed, Seats int
-}
-
-// movesShown bounds the table of changes; the sentence above it has the whole number.
-const movesShown = 100
 
 // Allocation shows the page.
 func (h *Handlers) Allocation(c *fiber.Ctx) error {
@@ -68,102 +49,61 @@ func (h *Handlers) Allocation(c *fiber.Ctx) error {
 
 func (h *Handlers) allocationPage(c *fiber.Ctx) (*allocationPage, error) {
 	e, db := web.Edition(c), h.Store.Read(c.UserContext())
-	p := &allocationPage{Frame: desk.NewFrame(h.App, c, "organiser.allocation", "/fordelning"), Seed: strconv.FormatUint(seminar.NewSeed(), 10)}
+	p := &allocationPage{Frame: h.frame(c, "organiser.allocation"), LastMix: mostMix, Mine: e.State.Allows(event.Allocate)}
+	p.Tabs = tabs(p.Frame, "")
 	p.WishesEnd, p.Early = p.Moment(e.WishesCloseAt.In(e.Zone())), e.WishesOpen(h.Now())
-	rows, err := desk.Everybody(db, e)
+	n, err := readNames(db, e)
 	if err != nil {
 		return nil, err
 	}
-	people := desk.Coming(rows)
-	p.People = len(people)
-	if p.Wanted, err = seminar.Demand(db, e.ID, people); err != nil {
+	people, err := registration.Attendees(db, e.ID)
+	if err != nil {
 		return nil, err
 	}
-	for _, w := range p.Wanted {
-		p.MostAny = max(p.MostAny, w.Any, w.Seats)
-	}
-	if err := p.countNoWish(db, e, people); err != nil {
+	wanted, err := seminar.Demand(db, e.ID, people)
+	if err != nil {
 		return nil, err
 	}
-	if err := p.readRuns(db, e); err != nil {
-		return nil, err
-	}
-	switch { // the seed of the last run again: then people move only because something else has changed
-	case p.Draft != nil:
-		p.Seed = p.Draft.Seed
-	case p.Published != nil:
-		p.Seed = p.Published.Seed
-	}
-	if p.Draft != nil {
-		err = p.preview(db, e, rows, people)
-	}
+	p.demand(e, n, wanted, len(people))
+	terms, err := h.readCards(p, db, e)
+	p.propose(terms)
 	return p, err
 }
 
-func (p *allocationPage) countNoWish(db *store.DB, e event.Edition, people []store.ID) error {
-	wishes, err := seminar.WishesByPerson(db, e.ID)
-	if err != nil {
-		return err
-	}
-	for _, person := range people {
-		if len(wishes[person]) == 0 {
-			p.NoWish++
-		}
-	}
-	return nil
-}
-
-func (p *allocationPage) readRuns(db *store.DB, e event.Edition) error {
+// readCards shows the runs that matter now, and gives the terms of the newest: with the same seed again people move only
+// because something else has changed.
+func (h *Handlers) readCards(p *allocationPage, db *store.DB, e event.Edition) (seminar.Terms, error) {
 	latest, err := seminar.LatestRun(db, e.ID)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		return nil
-	case err != nil:
-		return err
-	case !latest.Published():
-		p.Draft = newRunView(p.Base, e, latest, latest.RunAt)
-	}
-	published, err := seminar.PublishedRun(db, e.ID)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil
+		return seminar.Terms{Seed: seminar.NewSeed()}, nil
 	}
-	if err == nil {
-		p.Published = newRunView(p.Base, e, published, published.PublishedAt)
+	if err != nil {
+		return seminar.Terms{}, err
 	}
-	return err
+	if p.Trade, err = readTrade(db, p.Base, latest); err != nil {
+		return latest.Terms, err
+	}
+	runs := []seminar.Run{latest}
+	published, err := seminar.PublishedRun(db, e.ID)
+	switch {
+	case err == nil && published.ID != latest.ID:
+		runs = append(runs, published)
+	case err != nil && !errors.Is(err, store.ErrNotFound):
+		return latest.Terms, err
+	}
+	for _, r := range runs {
+		p.Cards = append(p.Cards, newRunCard(p.Frame, e, r))
+	}
+	return latest.Terms, nil
 }
 
-func newRunView(b page.Base, e event.Edition, r seminar.Run, at store.Time) *runView {
-	return &runView{ID: string(r.ID), Seed: strconv.FormatUint(r.Seed, 10), At: b.Moment(at.In(e.Zone())), Figures: r.Figures,
-		Sum: r.Figures.Total()}
-}
-
-// preview works the draft out again, to show what it changes and how it fills the rooms.
-func (p *allocationPage) preview(db *store.DB, e event.Edition, rows []registration.Row, people []store.ID) error {
-	seed, err := strconv.ParseUint(p.Draft.Seed, 10, 64)
-	if err != nil {
-		return err
+// propose fills the form with some terms.
+func (p *allocationPage) propose(t seminar.Terms) {
+	p.Position = position(t.MixPrice)
+	p.Worsts = append(p.Worsts, desk.Option{Value: "0", Text: p.T("seminars.worst_none"), Chosen: t.MixWorst == 0})
+	for rank := 2; rank <= seminar.MaxWishes; rank++ {
+		p.Worsts = append(p.Worsts, desk.Option{Value: strconv.Itoa(rank), Text: p.T("seminars.worst_at", "Rank", ordinal(p.Base, rank)),
+			Chosen: t.MixWorst == rank})
 	}
-	outcome, err := seminar.WorkOut(db, e.ID, people, seed)
-	if errors.Is(err, seminar.ErrNobody) || errors.Is(err, seminar.ErrNoSessions) {
-		p.Stale = true
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if outcome.Figures.Input != p.Draft.Input {
-		p.Stale = true
-		return nil
-	}
-	moves, err := outcome.Moves(db, e.ID)
-	if err != nil {
-		return err
-	}
-	rooms, err := roomNames(db, e)
-	if err != nil {
-		return err
-	}
-	p.showMoves(moves, rows, rooms)
-	return p.showFill(db, e, outcome)
+	p.Form = page.NewForm(p.Translator, desk.Values("seed", strconv.FormatUint(t.Seed, 10)))
 }

@@ -1,17 +1,20 @@
 package results
 
 import (
+	"strconv"
+
 	"samling/models/survey"
 	"samling/views/report"
 	"samling/views/text"
 )
 
-// few stands in a hidden cell. Nothing else that was counted stands in its row.
-const few = "<5"
+// few stands in a hidden cell, with the threshold in force. Nothing else that was counted stands in its row.
+func few(r survey.Results) string { return "<" + strconv.Itoa(r.Least) }
 
 // line is one answer value of one question, or a question without values of its own (free text).
 type line struct {
 	part    survey.Part
+	pool    survey.Pool
 	seminar string // title, "" for the day
 	figure  survey.Figure
 	value   string // "" = do not know
@@ -20,39 +23,73 @@ type line struct {
 	counts  bool // is one of the values that a share is made from
 }
 
-// lines are all rows of the table: the day and then each seminar, question by question, value by value.
+// lines are all rows of the table: the day and then each seminar, question by question, value by value; after them what was
+// answered three months later, and what came in through codes.
 func lines(r survey.Results) []line {
-	var out []line
-	for _, f := range r.Day {
-		out = append(out, linesOf(survey.Day, "", f)...)
+	out := linesOfPool(survey.ByBallot, r.Day, r.Seminars)
+	for _, f := range r.Effect.Figures {
+		out = append(out, linesOf(line{part: survey.FollowUp, pool: survey.ByBallot, figure: f})...)
 	}
-	for _, s := range r.Seminars {
+	return append(out, linesOfPool(survey.ByCode, answered(r.Open.Day), r.Open.Seminars)...)
+}
+
+func linesOfPool(pool survey.Pool, day []survey.Figure, seminars []survey.SeminarResult) []line {
+	var out []line
+	for _, f := range day {
+		out = append(out, linesOf(line{part: survey.Day, pool: pool, figure: f})...)
+	}
+	for _, s := range seminars {
 		for _, f := range s.Figures {
-			out = append(out, linesOf(survey.Seminar, s.Seminar.Title, f)...)
+			out = append(out, linesOf(line{part: survey.Seminar, pool: pool, seminar: s.Seminar.Title, figure: f})...)
 		}
 	}
 	return out
 }
 
-func linesOf(part survey.Part, seminar string, f survey.Figure) []line {
-	base := line{part: part, seminar: seminar, figure: f, hidden: f.Hidden != survey.Shown}
-	if f.Question.Kind == survey.Text {
+// answered leaves out what has no figures to show: the short form asks only some of the questions.
+func answered(all []survey.Figure) []survey.Figure {
+	var out []survey.Figure
+	for _, f := range all {
+		if f.Hidden == survey.Shown {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func linesOf(base line) []line {
+	f := base.figure
+	base.hidden = f.Hidden != survey.Shown
+	switch {
+	case f.Question.Kind == survey.Heading:
+		return nil
+	case f.Question.Kind == survey.Text, base.hidden && len(f.Question.Options) == 0:
 		base.n = f.N
 		return []line{base}
 	}
 	var out []line
-	for i, option := range f.Question.Options {
+	for _, c := range cells(f) {
 		one := base
-		one.value, one.counts = option.Value, true
-		if !base.hidden {
-			one.n, one.hidden = f.Cells[i].N, f.Cells[i].Hidden != survey.Shown
-		}
+		one.value, one.counts, one.n = c.Value, true, c.N
+		one.hidden = base.hidden || c.Hidden != survey.Shown
 		out = append(out, one)
 	}
 	if f.Question.None != nil {
 		none := base
-		none.n = f.None
+		none.n, none.hidden = f.None, base.hidden || f.NoneHidden != survey.Shown
 		out = append(out, none)
+	}
+	return out
+}
+
+// cells are the values of a question; of a hidden figure without their counts.
+func cells(f survey.Figure) []survey.Cell {
+	if f.Hidden == survey.Shown {
+		return f.Cells
+	}
+	var out []survey.Cell
+	for _, o := range f.Question.Options {
+		out = append(out, survey.Cell{Value: o.Value})
 	}
 	return out
 }
@@ -60,15 +97,15 @@ func linesOf(part survey.Part, seminar string, f survey.Figure) []line {
 // label is the answer in words.
 func (l line) label(t *text.Translator) string {
 	if l.figure.Question.Kind == survey.Text {
-		return t.T("host.row_texts")
+		return t.T("results.row_texts")
 	}
 	return l.figure.Question.Label(l.value, t.Lang())
 }
 
 // count is the cell of the column n.
-func (l line) count() any {
+func (l line) count(r survey.Results) any {
 	if l.hidden {
-		return few
+		return few(r)
 	}
 	return report.Int(l.n)
 }
@@ -88,13 +125,13 @@ func measures(f survey.Figure) []any {
 		return out
 	}
 	out[0] = report.Int(f.N)
-	if f.Question.Graded() {
+	if f.Question.Graded() && f.Shares() {
 		out[1] = report.Number{Value: f.Share, Decimals: 1}
 	}
-	if f.Question.Graded() || f.Question.Recommends() {
+	if f.Question.Graded() || f.Question.Recommends() || f.Question.Kind == survey.Number {
 		out[2] = report.Number{Value: f.Median, Decimals: 1}
 	}
-	if f.Question.Recommends() {
+	if f.Question.Recommends() && f.Shares() {
 		out[3] = report.Int(f.NPS)
 	}
 	return out
