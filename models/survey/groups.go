@@ -7,16 +7,9 @@ type Group struct {
 	Hidden Hidden
 }
 
-// ConcealGroups hides siblings that are smaller than least, and one more when a single hidden one could be worked out
-// from their total.
-func ConcealGroups(groups []Group, least int) []Group {
-	table := ConcealTable([][]Group{groups}, least)
-	return table[0]
-}
-
-// ConcealTable is ConcealGroups for a table whose sums are known by row and by column: each row has the same groups in the
-// same order, and a cell that is hidden alone in its column takes another of that column with it. A group of nobody is no
-// group of few: 0 is shown.
+// ConcealTable hides the cells of a table that are smaller than least, and as many more that none can be worked out from
+// the sums of its rows and columns, which are known. Each row has the same groups in the same order, and a cell that is
+// hidden alone in its column takes another of that column with it. A group of nobody is no group of few: 0 is shown.
 func ConcealTable(rows [][]Group, least int) [][]Group {
 	out := make([][]Group, len(rows))
 	for i, row := range rows {

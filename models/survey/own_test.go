@@ -86,7 +86,7 @@ func TestConcealTable(t *testing.T) {
 			t.Errorf("%s, want %s", got, c.want)
 		}
 	}
-	if got := show([][]Group{ConcealGroups(row(4, 30, 9), Least)}); got != "x 30 x / " {
+	if got := show(ConcealTable([][]Group{row(4, 30, 9)}, Least)); got != "x 30 x / " {
 		t.Error(got)
 	}
 }

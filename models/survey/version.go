@@ -72,12 +72,3 @@ func answersOf(q Question) [][2]string {
 	}
 	return out
 }
-
-// Renumber gives the questions of a file the versions that they have in the series of an edition.
-func Renumber(db *gorm.DB, edition store.ID, q Questionnaire) (Questionnaire, error) {
-	old, err := eldersOf(db, edition)
-	for i := range q.Questions {
-		q.Questions[i].Version = old.version(q.Questions[i])
-	}
-	return q, err
-}

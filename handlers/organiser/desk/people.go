@@ -19,14 +19,3 @@ func Everybody(db *store.DB, e event.Edition) ([]registration.Row, error) {
 func ByName(rows []registration.Row) {
 	text.SortSwedish(rows, func(r registration.Row) string { return r.ShownName() })
 }
-
-// Coming picks those who have a seat.
-func Coming(rows []registration.Row) []store.ID {
-	var people []store.ID
-	for _, r := range rows {
-		if r.Status == registration.Confirmed {
-			people = append(people, r.ID)
-		}
-	}
-	return people
-}
