@@ -37,14 +37,29 @@ func (p *phone) tap(css string) { p.t.Helper(); p.do(chromedp.Click(chromedp.CSS
 // see waits until an element can be seen.
 func (p *phone) see(css string) { p.t.Helper(); p.do(chromedp.WaitVisible(chromedp.CSS(css))) }
 
-// say asks the page something in JavaScript.
+// say asks the page something in JavaScript. A page that goes on to another meanwhile is asked again there.
 func (p *phone) say(expression string) string {
 	p.t.Helper()
-	out, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](expression))
-	if err != nil {
-		p.fatal(err)
+	for tries := 0; ; tries++ {
+		out, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](expression))
+		if err == nil {
+			return out
+		}
+		if tries == 20 || !movedOn(err) {
+			p.fatal(err)
+		}
+		time.Sleep(50 * time.Millisecond)
 	}
-	return out
+}
+
+// movedOn says whether a question was lost because the page went on to another.
+func movedOn(err error) bool {
+	for _, words := range []string{"Inspected target navigated", "Execution context was destroyed", "Cannot find context", "Cannot find default execution context"} {
+		if strings.Contains(err.Error(), words) {
+			return true
+		}
+	}
+	return false
 }
 
 // text is what can be read in an element.
