@@ -38,18 +38,11 @@ func (h *Handlers) short(c *fiber.Ctx) (short, error) {
 	db := h.Store.Read(c.UserContext())
 	s := short{edition: e, address: "/" + e.Slug + "/svara"}
 	if key := c.Params("seminar"); key != "" {
-		seminars, err := event.Seminars(db, e.ID)
+		seminar, err := event.SeminarByKey(db, e.ID, key)
 		if err != nil {
 			return s, err
 		}
-		for _, one := range seminars {
-			if one.Key == key {
-				s.seminar, s.address = &one, s.address+"/"+key
-			}
-		}
-		if s.seminar == nil {
-			return s, store.ErrNotFound
-		}
+		s.seminar, s.address = &seminar, s.address+"/"+key
 	}
 	questions, err := survey.Questions(db, e.ID)
 	if err != nil {

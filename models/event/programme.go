@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"gorm.io/gorm"
 
 	"samling/models/store"
@@ -107,4 +109,17 @@ func Slots(programme []Item) []Slot {
 		}
 	}
 	return slots
+}
+
+// SeminarByKey finds a seminar of an edition by the word that names it in addresses. Errors: store.ErrNotFound.
+func SeminarByKey(db *gorm.DB, edition store.ID, key string) (Seminar, error) {
+	all, err := Seminars(db, edition)
+	if err != nil {
+		return Seminar{}, err
+	}
+	i := slices.IndexFunc(all, func(s Seminar) bool { return s.Key == key })
+	if i < 0 {
+		return Seminar{}, store.ErrNotFound
+	}
+	return all[i], nil
 }

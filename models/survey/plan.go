@@ -50,10 +50,17 @@ func PlanOf(db *gorm.DB, edition store.ID) (Plan, error) {
 	return rows[0], err
 }
 
-// SetPlan keeps a plan. Errors: ErrPlan, ErrPlanTime, event.ErrNotInState.
+// SetPlan keeps a plan. Of an evaluation that has been opened, when it opens stays as it was. Errors: ErrPlan, ErrPlanTime, event.ErrNotInState.
 func SetPlan(tx *store.Tx, e event.Edition, p Plan) error {
 	if err := event.Require(tx.DB, e.ID, event.Manage); err != nil {
 		return err
+	}
+	if !e.SurveyOpenedAt.IsZero() {
+		was, err := PlanOf(tx.DB, e.ID)
+		if err != nil {
+			return err
+		}
+		p.Opening, p.OpensAt = was.Opening, was.OpensAt
 	}
 	switch p.Opening {
 	case WhenDayEnds, ByHand:

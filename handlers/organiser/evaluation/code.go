@@ -10,7 +10,6 @@ import (
 	"samling/handlers/organiser/desk"
 	"samling/handlers/web"
 	"samling/models/event"
-	"samling/models/store"
 	"samling/views/badge"
 	"samling/views/page"
 	"samling/views/report"
@@ -31,19 +30,11 @@ func (h *Handlers) code(c *fiber.Ctx, lang page.Base) (heading, address string, 
 	e := web.Edition(c)
 	path, heading := "/"+e.Slug+"/svara", lang.T("survey.title")
 	if key := c.Query("seminarium"); key != "" {
-		seminars, err := event.Seminars(h.Store.Read(c.UserContext()), e.ID)
+		s, err := event.SeminarByKey(h.Store.Read(c.UserContext()), e.ID, key)
 		if err != nil {
 			return "", "", err
 		}
-		found := false
-		for _, s := range seminars {
-			if s.Key == key {
-				found, path, heading = true, path+"/"+key, lang.T("survey.short_seminar", "Title", s.Title)
-			}
-		}
-		if !found {
-			return "", "", store.ErrNotFound
-		}
+		path, heading = path+"/"+key, lang.T("survey.short_seminar", "Title", s.Title)
 	}
 	return heading, h.URL(path), nil
 }

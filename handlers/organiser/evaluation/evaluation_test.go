@@ -13,6 +13,7 @@ import (
 	"samling/handlers/web"
 	"samling/handlers/webtest"
 	"samling/models/event"
+	"samling/models/store"
 	"samling/models/survey"
 	"samling/views/mail"
 	"samling/views/text"
@@ -138,6 +139,12 @@ func TestPlanPreviewAndCodes(t *testing.T) {
 	plan, err := survey.PlanOf(s.Store.Read(t.Context()), s.Edition.ID)
 	if err != nil || plan.Opening != survey.AtTime || plan.Remind || !plan.ByCode || plan.OpensAt.In(s.Edition.Zone()).Format("01-02 15.04") != "03-04 14.30" {
 		t.Errorf("%+v %v", plan, err)
+	}
+	s.Write(func(tx *store.Tx) error { _, err := survey.Open(tx, s.Edition); return err })
+	want(t, "once opened", c.Post(root+"/plan", form("remind", "ja")), 303)
+	kept, err := survey.PlanOf(s.Store.Read(t.Context()), s.Edition.ID)
+	if err != nil || kept.Opening != survey.AtTime || kept.OpensAt != plan.OpensAt || !kept.Remind || kept.ByCode {
+		t.Errorf("the plan of an open evaluation: %+v %v", kept, err)
 	}
 	preview := c.Get(root + "/forhandsvisning")
 	want(t, "preview", preview, 200, "Hur nöjd är du", "Här går det inte att skicka")

@@ -58,7 +58,7 @@ func (h *Handlers) questionsPage(c *fiber.Ctx) (*questionsPage, error) {
 		return nil, err
 	}
 	p.Count = len(all)
-	p.Minutes = p.Int(minutes(all))
+	p.Minutes = p.Int(survey.Minutes(all, 2))
 	for _, part := range parts {
 		one := questionPart{Part: string(part), Heading: p.T("evaluation.part." + string(part)), Text: p.T("evaluation.part_text." + string(part))}
 		var before []survey.Question
@@ -98,29 +98,6 @@ func kindWord(q survey.Question) string {
 		return "nps"
 	}
 	return string(q.Kind)
-}
-
-// minutes is about how long the form takes with two seminars: eight seconds for a choice and thirty for a text, as long as
-// the standard form took those who tried it out.
-func minutes(all []survey.Question) int {
-	seconds := 0
-	for _, q := range all {
-		times := 1
-		if q.Part == survey.Seminar {
-			times = 2
-		}
-		switch q.Kind {
-		case survey.Text:
-			seconds += 15 * times // every second one is left empty
-		case survey.Heading, survey.Consent:
-		default:
-			seconds += 6 * times * max(1, len(q.Rows)/2)
-		}
-		if q.Part == survey.FollowUp {
-			seconds -= 6 // asked three months later
-		}
-	}
-	return max(1, (seconds+30)/60)
 }
 
 // MoveQuestion moves a question one step.
